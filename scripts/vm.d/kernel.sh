@@ -1,0 +1,137 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# shellcheck disable=SC2154
+#
+# Which kernels there are, and what it takes to boot one: sourced by scripts/vm, which sets
+# $build and $lib.
+
+# Installed Debian kernels, oldest first.
+stock_kernels()
+{
+	local image kver
+
+	for image in /boot/vmlinuz-*; do
+		kver=${image#/boot/vmlinuz-}
+		[ -r "$image" ] && [ -f "/lib/modules/$kver/modules.dep" ] && printf '%s\n' "$kver"
+	done | sort -V
+}
+
+# stock_kernel stock[:VERSION]: the newest that VERSION is, or is a leading part of. 6.1 is no
+# leading part of 6.12.
+stock_kernel()
+{
+	local want=${1#stock} kver found=
+
+	want=${want#:}
+	while read -r kver; do
+		case $kver in
+		"$want"|"$want"[.+-]*) found=$kver ;;
+		*) [ -n "$want" ] || found=$kver ;;
+		esac
+	done < <(stock_kernels)
+	[ -n "$found" ] && printf '%s\n' "$found"
+}
+
+# number_at FILE OFFSET SIZE: a little-endian number in a file.
+number_at()
+{
+	od -An -t "u$3" -j "$2" -N "$3" "$1" | tr -d ' '
+}
+
+# Unpacking a bzImage costs an emulated processor seconds. QEMU starts a plain vmlinux as well
+# (PVH), so unpack it here, once. The offsets are the x86 boot protocol's: setup_sects,
+# payload_offset, payload_length; the payload's last four bytes are its unpacked size.
+unpack_image()
+{
+	local image=$1 out=$2 sectors offset length magic
+
+	sectors=$(number_at "$image" $((0x1f1)) 1)
+	offset=$(number_at "$image" $((0x248)) 4)
+	length=$(number_at "$image" $((0x24c)) 4)
+	payload() { tail -c +$(((sectors + 1) * 512 + offset + 1)) "$image" | head -c $((length - 4)); }
+	magic=$(payload 2>/dev/null | head -c 4 | od -An -t x1 | tr -d ' \n')
+	case $magic in
+	fd377a58) payload | xz -dc --single-stream ;;
+	28b52ffd) payload | zstd -dcq ;;
+	*) return 1 ;;
+	esac >"$out.tmp" 2>/dev/null
+	[ "$(head -c 4 "$out.tmp" | od -An -t x1 | tr -d ' \n')" = 7f454c46 ] && mv "$out.tmp" "$out"
+}
+
+kernel_image()
+{
+	local image=/boot/vmlinuz-$1 out=$build/kernels/vmlinux-$1
+
+	[ "$out" -nt "$image" ] && return
+	rm -f "$out" "$out.tmp"
+	unpack_image "$image" "$out" || rm -f "$out" "$out.tmp"
+}
+
+# The file to boot: unpacked if that could be done.
+kernel_file()
+{
+	local out=$build/kernels/vmlinux-$1
+
+	[ -f "$out" ] || out=/boot/vmlinuz-$1
+	printf '%s\n' "$out"
+}
+
+# initramfs KVER: busybox, the modules that mount the root file system, and init. busybox insmod
+# knows no compression, so modules go in unpacked.
+initramfs()
+{
+	local kver=$1 out=$build/kernels/initramfs-$1 tree name file
+
+	[ "$out" -nt "$lib/init" ] && [ "$out" -nt "$lib/kernel.sh" ] &&
+		[ "$out" -nt "/lib/modules/$kver/modules.dep" ] && return
+	tree=$(mktemp -d "$build/kernels/tree.XXXXXX") || return
+	mkdir -p "$tree"/{bin,modules,proc,dev,lower,stage,share,rw,newroot}
+	cp /bin/busybox "$tree/bin/busybox" && cp "$lib/init" "$tree/init" && chmod 755 "$tree/init" ||
+		return
+	for name in virtio_pci virtio_console 9p 9pnet_virtio overlay; do
+		modprobe -C /dev/null -S "$kver" --show-depends "$name" || return
+	done | awk '$1 == "insmod" && !seen[$2]++ { print $2 }' >"$tree/list" || return
+	while read -r file; do
+		name=${file##*/}
+		name=${name%%.ko*}.ko
+		case $file in
+		*.ko) cat "$file" ;;
+		*.ko.xz) xz -dc "$file" ;;
+		*.ko.zst) zstd -dcq "$file" ;;
+		*.ko.gz) gzip -dc "$file" ;;
+		esac >"$tree/modules/$name" || return
+		printf '%s\n' "$name" >>"$tree/modules/order"
+	done <"$tree/list"
+	rm "$tree/list"
+	(cd "$tree" && find . | cpio -o -H newc --quiet -R 0:0) >"$out.tmp" &&
+		mv "$out.tmp" "$out" && rm -rf "$tree"
+}
+
+# accelerator KVER: kvm where a guest really runs with it, else tcg. A /dev/kvm that opens says
+# little (nested virtualisation may be half there), so let the kernel run until it panics for
+# want of a root file system: a second or two where KVM works. Asked once per boot of the host.
+accelerator()
+{
+	local kver=$1 cache=$build/kernels/accelerator boot answer log
+
+	if ! [ -r /dev/kvm ] || ! [ -w /dev/kvm ]; then
+		echo tcg
+		return
+	fi
+	boot=$(cat /proc/sys/kernel/random/boot_id)
+	if [ "$(sed -n 1p "$cache" 2>/dev/null)" = "$boot" ]; then
+		sed -n 2p "$cache"
+		return
+	fi
+	log=$(mktemp "$build/kernels/kvm.XXXXXX")
+	timeout -k 1 6 qemu-system-x86_64 -machine pc -accel kvm -cpu host -smp 2 -m 512 \
+		-nodefaults -no-user-config -display none -no-reboot -net none \
+		-kernel "$(kernel_file "$kver")" -append "console=ttyS0 panic=-1" \
+		-serial "file:$log" >/dev/null 2>&1 </dev/null
+	answer=tcg
+	grep -q 'Unable to mount root fs' "$log" && answer=kvm
+	rm -f "$log"
+	printf '%s\n%s\n' "$boot" "$answer" >"$cache.$$" && mv "$cache.$$" "$cache"
+	echo "$answer"
+}
