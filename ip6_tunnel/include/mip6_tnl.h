@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Tunnel devices whose far end is asked for per packet.
+ */
+#ifndef MIP6_TNL_H
+#define MIP6_TNL_H
+
+#include <linux/in6.h>
+#include <linux/types.h>
+
+struct ipv6hdr;
+struct net;
+struct net_device;
+
+/**
+ * struct mip6_tnl_ends - outer addresses of a packet
+ * @saddr: source
+ * @daddr: destination
+ * @oif: interface that it must leave by, 0: any
+ */
+struct mip6_tnl_ends {
+	struct in6_addr saddr;
+	struct in6_addr daddr;
+	int oif;
+};
+
+/**
+ * enum mip6_tnl_verdict - what becomes of a packet that came with an outer header
+ * @MIP6_TNL_PASS: not ours: other tunnels of the system may have it
+ * @MIP6_TNL_ACCEPT: take the outer header off, receive the rest on the device
+ * @MIP6_TNL_DROP: ours, but not allowed: drop silently
+ */
+enum mip6_tnl_verdict {
+	MIP6_TNL_PASS,
+	MIP6_TNL_ACCEPT,
+	MIP6_TNL_DROP,
+};
+
+/**
+ * struct mip6_tnl_ops - the owner of a tunnel device
+ * @ends: look up the outer addresses for an inner packet; returns 0, -ENOENT if there is no far
+ *	end for it (the inner source gets an ICMPv6 address unreachable), -EPERM to drop silently,
+ *	or -EHOSTUNREACH if it shall leave without an outer header by @oif of the result
+ * @rcv: decide on a received packet
+ * @owns: tell whether a packet with these headers was sent by this tunnel; asked for the packets
+ *	that ICMPv6 errors quote, so it must not count. NULL: errors are not relayed
+ *
+ * All are called under RCU, in softirq or with bottom halves off. @inner is the inner header,
+ * linear; for @rcv and @owns the outer one too. Packets from or to link-local addresses (multicast
+ * too) never enter or leave a tunnel (RFC 6275 10.4.2); @ends is not asked for them.
+ *
+ * @ends may name another @oif from packet to packet, but errors about the path (packet too big)
+ * are applied to the interface that it named last.
+ */
+struct mip6_tnl_ops {
+	int (*ends)(void *priv, const struct ipv6hdr *inner, struct mip6_tnl_ends *ends);
+	enum mip6_tnl_verdict (*rcv)(void *priv, const struct ipv6hdr *outer,
+				     const struct ipv6hdr *inner);
+	bool (*owns)(void *priv, const struct ipv6hdr *outer, const struct ipv6hdr *inner);
+};
+
+/**
+ * mip6_tnl_create() - make a tunnel device, named with the first free of ip6tnl1, ip6tnl2, …
+ * @net: network namespace
+ * @ops: its owner's functions; must stay valid until mip6_tnl_destroy() has returned
+ * @priv: passed to them
+ *
+ * The device is brought up and gets a link-local address of its own, which makes fe80::/64 a route
+ * through it. Its MTU is 1460 until somebody sets it; a path that takes less shows itself to the
+ * senders by Packet Too Big. The functions of @ops may be called before this one returns.
+ *
+ * It cannot be created, deleted or moved to another namespace by others; if the namespace goes, it
+ * goes as well, after which mip6_tnl_destroy() must still be called. The reference keeps the
+ * memory, it does not keep the device from going.
+ *
+ * Context: process; takes the rtnl lock.
+ * Return: the device with a reference held for the caller, or an ERR_PTR.
+ */
+struct net_device *mip6_tnl_create(struct net *net, const struct mip6_tnl_ops *ops, void *priv);
+
+/**
+ * mip6_tnl_destroy() - remove a tunnel device
+ * @dev: from mip6_tnl_create(); the reference is given up
+ *
+ * When it returns no function of the owner is running or will be called. Whatever the owner holds
+ * that holds the device (routes, dst entries) must have been let go, or this one waits for it.
+ *
+ * Context: process; takes the rtnl lock, waits for a grace period.
+ */
+void mip6_tnl_destroy(struct net_device *dev);
+
+/**
+ * mip6_tnl_errors() - count a packet that could not be sent for a reason the owner found
+ * @dev: tunnel device
+ *
+ * Context: any.
+ */
+void mip6_tnl_errors(struct net_device *dev);
+
+#endif

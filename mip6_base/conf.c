@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Values that an administrator can change: /proc/sys/net/ipv6/mobility.
+ */
+#include "conf.h"
+
+#include "netns.h"
+
+#include <linux/export.h>
+#include <linux/slab.h>
+#include <linux/sysctl.h>
+#include <net/net_namespace.h>
+
+#include <mip6/compat.h>
+#include <mip6/conf.h>
+
+enum {
+	LIFETIME_MAX_SEC	= 65535 * 4,
+	BINDINGS_MAX		= 1 << 24,
+	TIMEOUT_MIN_MS		= 100,
+	TIMEOUT_MAX_MS		= 32000,
+};
+
+static int number[] = {
+	0, 1, 2, 4, 7, 255, TIMEOUT_MIN_MS, TIMEOUT_MAX_MS, 3600000, LIFETIME_MAX_SEC, BINDINGS_MAX,
+};
+
+/* Where a limit stands in number[]; sysctl tables want pointers. */
+enum { ZERO, ONE, TWO, FOUR, SEVEN, DEVICES, MS_MIN, MS_MAX, MS_HOUR, LIFETIME, BINDINGS };
+
+#define VALUE(name, min, max) {						\
+	.procname	= #name,						\
+	.data		= (void *)offsetof(struct mip6_conf, name),		\
+	.maxlen		= sizeof(int),						\
+	.mode		= 0644,							\
+	.proc_handler	= proc_dointvec_minmax,					\
+	.extra1		= &number[min],						\
+	.extra2		= &number[max],						\
+}
+
+/* .data is an offset until a namespace's copy is made. */
+static const struct ctl_table values[] = {
+	VALUE(debuglevel, ZERO, SEVEN),
+	VALUE(accept_return_routability, ZERO, ONE),
+	VALUE(tunnel_sitelocal, ZERO, ONE),
+	VALUE(binding_refresh_advice, ZERO, LIFETIME),
+	VALUE(min_tnls, ONE, DEVICES),
+	VALUE(max_tnls, ONE, DEVICES),
+	VALUE(bu_flag_lladdr, ZERO, TWO),
+	VALUE(bu_flag_keymgm, ZERO, ONE),
+	VALUE(bu_flag_cn_ack, ZERO, ONE),
+	VALUE(max_router_reachable_time, ZERO, MS_HOUR),
+	VALUE(eager_cell_switching, ZERO, ONE),
+	VALUE(allow_unprotected, ZERO, ONE),
+	VALUE(max_bindings, ONE, BINDINGS),
+	VALUE(max_binding_lifetime, FOUR, LIFETIME),
+	VALUE(binding_lifetime, FOUR, LIFETIME),
+	VALUE(first_bindack_timeout, MS_MIN, MS_MAX),
+};
+
+static const struct mip6_conf defaults = {
+	.debuglevel			= 1,
+	.accept_return_routability	= 1,
+	.tunnel_sitelocal		= 1,
+	.min_tnls			= 1,
+	.max_tnls			= 5,
+	.bu_flag_lladdr			= 2,
+	.bu_flag_cn_ack			= 1,
+	.max_bindings			= 65536,
+	.max_binding_lifetime		= LIFETIME_MAX_SEC,
+	.binding_lifetime		= 1000,
+	.first_bindack_timeout		= 1500,
+};
+
+const struct mip6_conf *mip6_conf(struct net *net)
+{
+	return &mip6_net(net)->conf;
+}
+EXPORT_SYMBOL_NS_GPL(mip6_conf, MIP6);
+
+static int *param_value(struct mip6_net *mnet, u32 param, int *max)
+{
+	switch (param) {
+	case MIP6_PARAM_DEBUGLEVEL:
+		*max = 7;
+		return &mnet->conf.debuglevel;
+	case MIP6_PARAM_TUNNEL_SITELOCAL:
+		*max = 1;
+		return &mnet->conf.tunnel_sitelocal;
+	}
+	return NULL;
+}
+
+int mip6_conf_get(struct mip6_net *mnet, u32 param, u32 *value)
+{
+	int max, *p = param_value(mnet, param, &max);
+
+	if (!p)
+		return -EINVAL;
+	*value = READ_ONCE(*p);
+	return 0;
+}
+
+int mip6_conf_set(struct mip6_net *mnet, u32 param, u32 value)
+{
+	int max, *p = param_value(mnet, param, &max);
+
+	if (!p || value > max)
+		return -EINVAL;
+	WRITE_ONCE(*p, value);
+	return 0;
+}
+
+int mip6_conf_net_init(struct mip6_net *mnet)
+{
+	size_t n = ARRAY_SIZE(values), i;
+
+	mnet->conf = defaults;
+	/* One more, zeroed: kernels before 6.11 want an end mark. */
+	mnet->ctl_table = kcalloc(n + 1, sizeof(*mnet->ctl_table), GFP_KERNEL);
+	if (!mnet->ctl_table)
+		return -ENOMEM;
+	memcpy(mnet->ctl_table, values, sizeof(values));
+	for (i = 0; i < n; i++)
+		mnet->ctl_table[i].data = (char *)&mnet->conf + (unsigned long)values[i].data;
+	mnet->ctl = register_net_sysctl_sz(mnet->net, "net/ipv6/mobility", mnet->ctl_table, n);
+	if (!mnet->ctl) {
+		kfree(mnet->ctl_table);
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+void mip6_conf_net_exit(struct mip6_net *mnet)
+{
+	unregister_net_sysctl_table(mnet->ctl);
+	kfree(mnet->ctl_table);
+}

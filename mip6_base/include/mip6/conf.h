@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef MIP6_CONF_H
+#define MIP6_CONF_H
+
+#include <linux/types.h>
+
+struct net;
+
+/**
+ * struct mip6_conf - values under /proc/sys/net/ipv6/mobility, one set per network namespace
+ * @debuglevel: 0 to 7: how much is logged
+ * @accept_return_routability: 0: no route optimization, everything through the home tunnel
+ * @tunnel_sitelocal: home agent: tunnel packets to site-local home addresses
+ * @binding_refresh_advice: home agent: refresh interval to advise, seconds; 0: none
+ * @min_tnls: tunnel devices made in advance
+ * @max_tnls: upper limit of tunnel devices
+ * @bu_flag_lladdr: mobile node: L flag of home registrations: 0 off, 1 on, 2 as 11.7.1 has it
+ * @bu_flag_keymgm: mobile node: K flag of home registrations
+ * @bu_flag_cn_ack: mobile node: A flag of correspondent registrations
+ * @max_router_reachable_time: mobile node: probe a router that has been silent for this many
+ *	milliseconds; 0: go by its advertisements alone
+ * @eager_cell_switching: mobile node: move to a new router as soon as it is heard of
+ * @allow_unprotected: home agent: accept home registrations that nothing authenticates
+ * @max_bindings: entries of the binding cache
+ * @max_binding_lifetime: home agent: longest lifetime to grant, seconds
+ * @binding_lifetime: mobile node: lifetime to ask for, seconds
+ * @first_bindack_timeout: mobile node: InitialBindackTimeoutFirstReg, milliseconds
+ */
+struct mip6_conf {
+	int debuglevel;
+	int accept_return_routability;
+	int tunnel_sitelocal;
+	int binding_refresh_advice;
+	int min_tnls;
+	int max_tnls;
+	int bu_flag_lladdr;
+	int bu_flag_keymgm;
+	int bu_flag_cn_ack;
+	int max_router_reachable_time;
+	int eager_cell_switching;
+	int allow_unprotected;
+	int max_bindings;
+	int max_binding_lifetime;
+	int binding_lifetime;
+	int first_bindack_timeout;
+};
+
+/**
+ * mip6_conf() - the values of a namespace
+ * @net: network namespace
+ *
+ * Members may change at any time: read each with READ_ONCE().
+ *
+ * Context: any.
+ * Return: never NULL.
+ */
+const struct mip6_conf *mip6_conf(struct net *net);
+
+/* Rate limited: 1 what an operator wants to know, up to 7 every packet. */
+#define mip6_log(net, level, fmt, ...)						\
+do {										\
+	if (READ_ONCE(mip6_conf(net)->debuglevel) >= (level))			\
+		net_info_ratelimited(fmt, ##__VA_ARGS__);			\
+} while (0)
+
+#endif

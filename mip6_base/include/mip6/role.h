@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Roles: what mip6_mn and mip6_ha plug into the engine.
+ */
+#ifndef MIP6_ROLE_H
+#define MIP6_ROLE_H
+
+#include <linux/types.h>
+
+#include <mipv6_dev.h>
+
+struct in6_addr;
+struct mip6_binding;
+struct mip6_mh_msg;
+struct module;
+struct net;
+
+/**
+ * struct mip6_role_ops - a role
+ * @role: MIP6_ROLE_MN or MIP6_ROLE_HA
+ * @name: of its module
+ * @start: make a namespace a node of this kind; @home_ifname as in struct mip6_dev_role
+ * @stop: the reverse: everything is put back, nothing of it runs when it returns
+ * @restart: start when it runs already: may only take a new @home_ifname
+ * @mh_rcv: a message of a type that this role handles; returns false if it is not for it. May
+ *	keep nothing of @msg.
+ * @is_home: whether @hoa is a home address of this mobile node that may be reached at @coa
+ *	(type 2 routing headers, 11.3.3); NULL if never
+ * @binding_ended: a home registration in the binding cache expired
+ * @dump: write entry number @index of a table into @entry (zeroed, of the size of that table's
+ *	structure); returns 0, or -ENOENT past the last
+ * @set_home: MIP6_IOC_SET_HOME, checked for form only
+ * @set_iface: MIP6_IOC_SET_IFACE, checked for form only
+ * @set_acl: MIP6_IOC_SET_ACL; @rules is kvmalloc()ed, and the role's if 0 is returned
+ *
+ * @start, @stop, @restart, @dump and @set_* are called in process context, one at a time, without
+ * rtnl. @mh_rcv, @is_home and @binding_ended are called in softirq under RCU, only between @start
+ * and @stop of that namespace (@stop must expect them until synchronize_net() has passed after the
+ * engine has taken the role down, which it does before it calls @stop). Optional ones may be NULL.
+ */
+struct mip6_role_ops {
+	enum mip6_role role;
+	const char *name;
+	int (*start)(struct net *net, const char *home_ifname);
+	void (*stop)(struct net *net);
+	int (*restart)(struct net *net, const char *home_ifname);
+	bool (*mh_rcv)(struct net *net, const struct mip6_mh_msg *msg);
+	bool (*is_home)(struct net *net, const struct in6_addr *hoa, const struct in6_addr *coa);
+	void (*binding_ended)(struct net *net, const struct mip6_binding *b);
+	int (*dump)(struct net *net, enum mip6_table table, u32 index, void *entry);
+	int (*set_home)(struct net *net, const struct mip6_dev_home *home);
+	int (*set_iface)(struct net *net, const struct mip6_dev_iface *iface);
+	int (*set_acl)(struct net *net, struct mip6_dev_acl *rules, u32 count, bool enabled);
+};
+
+/**
+ * mip6_role_register() - make a role known
+ * @ops: the role; static
+ *
+ * Context: process.
+ * Return: 0 or -EEXIST.
+ */
+int mip6_role_register(const struct mip6_role_ops *ops);
+
+/**
+ * mip6_role_unregister() - take a role back
+ * @ops: the role
+ *
+ * Stops it in every namespace. When it returns nothing of it is running or will be called.
+ *
+ * Context: process.
+ */
+void mip6_role_unregister(const struct mip6_role_ops *ops);
+
+#endif

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */
+/*
+ * ioctls of /dev/mipv6_dev. Every file acts on the network namespace of the process that opened
+ * it. Structures have the same layout for 32 bit callers; all of them are zeroed by the kernel
+ * before they are filled in, and reserved members and unknown flags are refused with EINVAL if
+ * they are not 0. To read is for whoever may open the device, to change anything for
+ * CAP_NET_ADMIN in the user namespace that owns the network namespace.
+ */
+#ifndef MIPV6_DEV_H
+#define MIPV6_DEV_H
+
+#include <linux/in6.h>
+#include <linux/ioctl.h>
+#include <linux/types.h>
+
+#define MIPV6_DEV_MAJOR	0xf9
+#define MIPV6_DEV_NAME	"mipv6_dev"
+#define MIPV6_DEV_ABI	1
+
+enum {
+	MIP6_IFNAME_LEN		= 16,
+	MIP6_STAT_NAME_LEN	= 40,
+	MIP6_ACL_MAX		= 4096,	/* rules in an access list */
+};
+
+/* What a node is. */
+enum mip6_role {
+	MIP6_ROLE_CN	= 0,
+	MIP6_ROLE_MN	= 1,
+	MIP6_ROLE_HA	= 2,
+};
+
+/**
+ * struct mip6_dev_version - MIP6_IOC_VERSION
+ * @abi: MIPV6_DEV_ABI
+ * @role: enum mip6_role of this namespace
+ * @version: of the modules, as text
+ */
+struct mip6_dev_version {
+	__u32 abi;
+	__u32 role;
+	char version[32];
+};
+
+/* Flags of struct mip6_dev_dump. */
+enum {
+	MIP6_DUMP_FIRST		= 1 << 0,	/* in: start from the beginning */
+	MIP6_DUMP_MORE		= 1 << 1,	/* out: call again for more */
+	MIP6_DUMP_CHANGED	= 1 << 2,	/* out: the table was resized; entries may come twice */
+};
+
+/* Tables that can be dumped. */
+enum mip6_table {
+	MIP6_TABLE_STATS	= 0,	/* struct mip6_dev_stat */
+	MIP6_TABLE_BCACHE	= 1,	/* struct mip6_dev_binding */
+	MIP6_TABLE_BULIST	= 2,	/* struct mip6_dev_bul */
+	MIP6_TABLE_HOMES	= 3,	/* struct mip6_dev_home */
+	MIP6_TABLE_IFACES	= 4,	/* struct mip6_dev_iface */
+	MIP6_TABLE_ACL		= 5,	/* struct mip6_dev_acl */
+};
+
+/**
+ * struct mip6_dev_dump - MIP6_IOC_DUMP: read a table, a part at a time
+ * @entries: pointer to room for @count entries
+ * @table: enum mip6_table
+ * @entry_size: size of an entry, as the caller knows it; a smaller or larger one than the
+ *	kernel's is refused with EINVAL
+ * @count: in: entries that fit; out: entries written
+ * @flags: MIP6_DUMP_*
+ */
+struct mip6_dev_dump {
+	__u64 entries;
+	__u32 table;
+	__u32 entry_size;
+	__u32 count;
+	__u32 flags;
+};
+
+/**
+ * struct mip6_dev_stat - a counter
+ * @name: as it is shown
+ * @value: its value
+ */
+struct mip6_dev_stat {
+	char name[MIP6_STAT_NAME_LEN];
+	__u64 value;
+};
+
+/* Type of a binding cache entry, as it is shown. */
+enum {
+	MIP6_BINDING_CACHED	= 1,
+	MIP6_BINDING_HOME	= 2,
+};
+
+/**
+ * struct mip6_dev_binding - an entry of the binding cache
+ * @hoa: home address
+ * @coa: care-of address
+ * @local: our address that the binding is with
+ * @lifetime: remaining, seconds
+ * @granted: granted, seconds
+ * @sequence: last accepted sequence number
+ * @flags: of the binding update (MIP6_BU_*)
+ * @type: MIP6_BINDING_*
+ * @reserved: 0
+ */
+struct mip6_dev_binding {
+	struct in6_addr hoa;
+	struct in6_addr coa;
+	struct in6_addr local;
+	__u32 lifetime;
+	__u32 granted;
+	__u16 sequence;
+	__u16 flags;
+	__u8 type;
+	__u8 reserved[3];
+};
+
+/* State of an entry of the binding update list, as it is shown. */
+enum {
+	MIP6_BUL_ACKNOWLEDGED	= 1,
+	MIP6_BUL_RESENDING	= 2,
+	MIP6_BUL_REFUSED	= 4,
+};
+
+/**
+ * struct mip6_dev_bul - an entry of the binding update list
+ * @peer: to whom updates go
+ * @hoa: home address
+ * @coa: care-of address
+ * @expires: remaining lifetime of the registration, seconds
+ * @delay: current retransmission interval, milliseconds
+ * @max_delay: its upper limit, milliseconds
+ * @callback: time to the next update, milliseconds
+ * @sequence: last sequence number sent
+ * @flags: of the binding update (MIP6_BU_*)
+ * @status: of the last acknowledgement
+ * @state: MIP6_BUL_*
+ * @reserved: 0
+ */
+struct mip6_dev_bul {
+	struct in6_addr peer;
+	struct in6_addr hoa;
+	struct in6_addr coa;
+	__u32 expires;
+	__u32 delay;
+	__u32 max_delay;
+	__u32 callback;
+	__u16 sequence;
+	__u16 flags;
+	__u8 status;
+	__u8 state;
+	__u8 reserved[6];
+};
+
+/* Where a mobile node is. */
+enum {
+	MIP6_AT_UNKNOWN		= 0,
+	MIP6_AT_HOME		= 1,
+	MIP6_AT_AWAY		= 2,
+};
+
+/**
+ * struct mip6_dev_home - a home address of a mobile node (MIP6_IOC_SET_HOME, MIP6_TABLE_HOMES)
+ * @hoa: home address
+ * @agent: home agent, the unspecified address if it is to be discovered
+ * @coa: current care-of address (out)
+ * @plen: length of the home prefix, bits
+ * @at: MIP6_AT_* (out)
+ * @registered: 1 if the home agent knows @coa (out)
+ * @state: MIP6_BUL_* or 0 (out)
+ * @ifname: home interface
+ * @coa_ifname: interface of @coa (out)
+ * @tunnel: tunnel interface (out)
+ * @reserved: 0
+ */
+struct mip6_dev_home {
+	struct in6_addr hoa;
+	struct in6_addr agent;
+	struct in6_addr coa;
+	__u8 plen;
+	__u8 at;
+	__u8 registered;
+	__u8 state;
+	char ifname[MIP6_IFNAME_LEN];
+	char coa_ifname[MIP6_IFNAME_LEN];
+	char tunnel[MIP6_IFNAME_LEN];
+	__u32 reserved;
+};
+
+/**
+ * struct mip6_dev_iface - an interface that a mobile node may use (MIP6_IOC_SET_IFACE,
+ * MIP6_TABLE_IFACES)
+ * @ifname: its name
+ * @preference: greater is better; 0: not to be used
+ * @ifindex: its number (out)
+ * @current_coa: 1 if the current care-of address is on it (out)
+ * @usable: 1 if it is up, has a carrier and a usable care-of address (out)
+ * @router: link-local address of the current router, or the unspecified address (out)
+ * @coa: care-of address that it offers, or the unspecified address (out)
+ */
+struct mip6_dev_iface {
+	char ifname[MIP6_IFNAME_LEN];
+	__u32 preference;
+	__u32 ifindex;
+	__u32 current_coa;
+	__u32 usable;
+	struct in6_addr router;
+	struct in6_addr coa;
+};
+
+/* What an access rule does. */
+enum {
+	MIP6_ACL_DENY	= 0,
+	MIP6_ACL_ALLOW	= 1,
+};
+
+/**
+ * struct mip6_dev_acl - a rule of a home agent's access list; the first that matches decides
+ * @prefix: home addresses that it is about
+ * @plen: length of @prefix, bits
+ * @action: MIP6_ACL_*
+ * @reserved: 0
+ */
+struct mip6_dev_acl {
+	struct in6_addr prefix;
+	__u8 plen;
+	__u8 action;
+	__u8 reserved[2];
+};
+
+/**
+ * struct mip6_dev_acl_set - MIP6_IOC_SET_ACL: replace the access list as a whole
+ * @rules: pointer to an array of struct mip6_dev_acl
+ * @count: rules there, at most MIP6_ACL_MAX
+ * @enabled: 0: no list, everybody is let in; 1: who matches no rule is kept out
+ */
+struct mip6_dev_acl_set {
+	__u64 rules;
+	__u32 count;
+	__u32 enabled;
+};
+
+/**
+ * struct mip6_dev_role - MIP6_IOC_SET_ROLE: make this namespace a node of a kind
+ * @role: enum mip6_role; MIP6_ROLE_CN stops what runs
+ * @reserved: 0
+ * @home_ifname: home agent: the only home link; empty: each link that it has an address on
+ *
+ * EBUSY: it is a node of the other kind. ENOENT: that kind's module is not loaded.
+ */
+struct mip6_dev_role {
+	__u32 role;
+	__u32 reserved;
+	char home_ifname[MIP6_IFNAME_LEN];
+};
+
+/* Values that can be set by number; each is a sysctl as well. */
+enum mip6_param {
+	MIP6_PARAM_DEBUGLEVEL		= 0,
+	MIP6_PARAM_TUNNEL_SITELOCAL	= 1,
+};
+
+/**
+ * struct mip6_dev_param - MIP6_IOC_GET_PARAM, MIP6_IOC_SET_PARAM
+ * @param: enum mip6_param
+ * @value: its value
+ */
+struct mip6_dev_param {
+	__u32 param;
+	__u32 value;
+};
+
+#define MIP6_IOC_MAGIC		0xf9
+#define MIP6_IOC_VERSION	_IOR(MIP6_IOC_MAGIC, 0, struct mip6_dev_version)
+#define MIP6_IOC_DUMP		_IOWR(MIP6_IOC_MAGIC, 1, struct mip6_dev_dump)
+#define MIP6_IOC_SET_ROLE	_IOW(MIP6_IOC_MAGIC, 2, struct mip6_dev_role)
+#define MIP6_IOC_SET_HOME	_IOW(MIP6_IOC_MAGIC, 3, struct mip6_dev_home)
+#define MIP6_IOC_SET_IFACE	_IOW(MIP6_IOC_MAGIC, 4, struct mip6_dev_iface)
+#define MIP6_IOC_SET_ACL	_IOW(MIP6_IOC_MAGIC, 5, struct mip6_dev_acl_set)
+#define MIP6_IOC_GET_PARAM	_IOWR(MIP6_IOC_MAGIC, 6, struct mip6_dev_param)
+#define MIP6_IOC_SET_PARAM	_IOW(MIP6_IOC_MAGIC, 7, struct mip6_dev_param)
+
+#endif

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The edge where packets come in: above it they carry home addresses.
+ *
+ * From data packets home address option and type 2 routing header are taken out. In signalling
+ * (Mobility Header, and ESP or AH that may hide one) they stay as a destination option that the
+ * stack skips and that holds the on-wire address: RFC 6275 9.3.1, 11.3.3. Only we set dsthao in
+ * the control block, to where that option lies, so an option of that type that came from a link
+ * is never taken for ours.
+ */
+#include "unwrap.h"
+
+#include "netns.h"
+#include "role.h"
+#include "wire/ext.h"
+#include "wire/mh.h"
+#include "wire/rules.h"
+
+#include <linux/ipv6.h>
+#include <linux/netfilter_ipv6.h>
+#include <net/addrconf.h>
+#include <net/ipv6.h>
+#include <net/net_namespace.h>
+
+#include <mip6/bcache.h>
+#include <mip6/mh.h>
+#include <mip6/stats.h>
+
+enum {
+	CHAIN_MAX	= 512,	/* octets in which the two headers are looked for */
+};
+
+/* A checksum of the whole packet ends here; those of its parts stay right. */
+static void forget_complete_checksum(struct sk_buff *skb)
+{
+	if (skb->ip_summed == CHECKSUM_COMPLETE)
+		skb->ip_summed = CHECKSUM_NONE;
+}
+
+static bool is_signalling(u8 proto)
+{
+	return proto == MIP6_MH_PROTO || proto == NEXTHDR_ESP || proto == NEXTHDR_AUTH;
+}
+
+static struct in6_addr *option_addr(struct sk_buff *skb, unsigned int opt)
+{
+	return (struct in6_addr *)(skb_network_header(skb) + opt + 2);
+}
+
+/* Takes the MIP6_EXT_LEN or more octets at @hdr, which @prev names, out of a writable packet. */
+static void cut(struct sk_buff *skb, unsigned int hdr, unsigned int prev)
+{
+	u8 *pkt = skb_network_header(skb);
+	unsigned int len = (pkt[hdr + 1] + 1) * 8, transport = skb_transport_offset(skb);
+
+	pkt[prev] = pkt[hdr];
+	memmove(pkt + len, pkt, hdr);
+	__skb_pull(skb, len);
+	skb_reset_network_header(skb);
+	/* Behind hop-by-hop options if there are any: always in front of what is cut. */
+	skb_set_transport_header(skb, transport);
+	if (skb_mac_header_was_set(skb))
+		skb_mac_header_rebuild(skb);
+	if (ipv6_hdr(skb)->payload_len)
+		ipv6_hdr(skb)->payload_len = htons(skb->len - sizeof(struct ipv6hdr));
+}
+
+static void take_rh2(struct sk_buff *skb, const struct mip6_wire_chain *chain, bool signalling)
+{
+	u8 *pkt = skb_network_header(skb), *hdr = pkt + chain->rh2_hdr;
+	struct in6_addr coa = ipv6_hdr(skb)->daddr, hoa;
+
+	memcpy(&hoa, hdr + MIP6_EXT_ADDR_OFF, sizeof(hoa));
+	ipv6_hdr(skb)->daddr = hoa;
+	if (!signalling) {
+		cut(skb, chain->rh2_hdr, chain->rh2_prev);
+		return;
+	}
+	pkt[chain->rh2_prev] = NEXTHDR_DEST;
+	mip6_wire_build_wire_addr(hdr, hdr[0], &coa);
+	hdr[MIP6_EXT_OPT_OFF] = MIP6_OPT_WIRE_DADDR;
+	IP6CB(skb)->dsthao = chain->rh2_hdr + MIP6_EXT_OPT_OFF;
+}
+
+static void take_hao(struct sk_buff *skb, const struct mip6_wire_chain *chain, bool signalling)
+{
+	swap(ipv6_hdr(skb)->saddr, *option_addr(skb, chain->hao_opt));
+	if (!signalling) {
+		cut(skb, chain->hao_hdr, chain->hao_prev);
+		return;
+	}
+	skb_network_header(skb)[chain->hao_opt] = MIP6_OPT_WIRE_ADDR;
+	IP6CB(skb)->dsthao = chain->hao_opt;
+}
+
+/* Data from a home address is believed only with a binding that says so: 9.3.1. */
+static bool hao_ok(struct mip6_net *mnet, struct sk_buff *skb, const struct mip6_wire_chain *chain,
+		   bool signalling)
+{
+	const struct in6_addr *hoa = option_addr(skb, chain->hao_opt);
+	const struct ipv6hdr *ip6 = ipv6_hdr(skb);
+	const struct mip6_bce *bce;
+
+	if (!mip6_rules_routable(hoa) || !mip6_rules_routable(&ip6->saddr) ||
+	    ipv6_chk_addr(mnet->net, hoa, NULL, 0)) {
+		mip6_count(mnet->net, MIP6_STAT_HAO_INVALID);
+		return false;
+	}
+	if (signalling)
+		return true;
+
+	bce = mip6_bcache_lookup(mnet->net, hoa);
+	if (bce && ipv6_addr_equal(&bce->b.coa, &ip6->saddr) &&
+	    ipv6_addr_equal(&bce->b.local, &ip6->daddr))
+		return true;
+	mip6_count(mnet->net, MIP6_STAT_HAO_NO_BINDING);
+	mip6_be_send(mnet->net, &ip6->daddr, &ip6->saddr, MIP6_BE_UNKNOWN_BINDING, hoa);
+	return false;
+}
+
+static bool rh2_ok(struct mip6_net *mnet, struct sk_buff *skb, const struct mip6_wire_chain *chain)
+{
+	struct in6_addr hoa;
+
+	memcpy(&hoa, skb_network_header(skb) + chain->rh2_hdr + MIP6_EXT_ADDR_OFF, sizeof(hoa));
+	if (mip6_rules_routable(&hoa) && mip6_role_is_home(mnet, &hoa, &ipv6_hdr(skb)->daddr))
+		return true;
+	mip6_count(mnet->net, MIP6_STAT_RH2_INVALID);
+	return false;
+}
+
+static unsigned int take(struct mip6_net *mnet, struct sk_buff *skb,
+			 const struct mip6_wire_chain *chain)
+{
+	bool signalling = is_signalling(chain->last_proto);
+
+	/* No message has both (6.1); data between two mobile nodes has. */
+	if (signalling && chain->hao_hdr && chain->rh2_hdr) {
+		mip6_count(mnet->net, MIP6_STAT_RH2_INVALID);
+		return NF_DROP;
+	}
+	if (chain->rh2_hdr && !rh2_ok(mnet, skb, chain))
+		return NF_DROP;
+	if (chain->hao_hdr && !hao_ok(mnet, skb, chain, signalling))
+		return NF_DROP;
+
+	if (skb_ensure_writable(skb, skb_network_offset(skb) + chain->last))
+		return NF_DROP;
+	forget_complete_checksum(skb);
+	/* The later header first: cutting moves what is in front of it. */
+	if (chain->hao_hdr) {
+		take_hao(skb, chain, signalling);
+		mip6_count(mnet->net, MIP6_STAT_HAO_RCVD);
+	}
+	if (chain->rh2_hdr) {
+		take_rh2(skb, chain, signalling);
+		mip6_count(mnet->net, MIP6_STAT_RH2_RCVD);
+	}
+	return NF_ACCEPT;
+}
+
+static unsigned int unwrap_hook(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	struct mip6_net *mnet = priv;
+	struct mip6_wire_chain chain;
+	unsigned int len;
+	u8 nexthdr = ipv6_hdr(skb)->nexthdr;
+	int err;
+
+	if (likely(nexthdr != NEXTHDR_DEST && nexthdr != NEXTHDR_ROUTING && nexthdr != NEXTHDR_HOP))
+		return NF_ACCEPT;
+	/* A router leaves alone what it forwards. */
+	if (!ipv6_chk_addr(state->net, &ipv6_hdr(skb)->daddr, NULL, 0))
+		return NF_ACCEPT;
+
+	len = min_t(unsigned int, skb->len, CHAIN_MAX);
+	if (!pskb_may_pull(skb, len))
+		return NF_DROP;
+	err = mip6_wire_walk(skb_network_header(skb), len, &chain);
+	if (chain.bad_hao || chain.bad_rh2) {
+		mip6_count(state->net, chain.bad_hao ? MIP6_STAT_HAO_INVALID : MIP6_STAT_RH2_INVALID);
+		return NF_DROP;
+	}
+	/* What is wrong otherwise, or has neither header, is the stack's. */
+	if (err || chain.in_transit || (!chain.hao_hdr && !chain.rh2_hdr))
+		return NF_ACCEPT;
+	return take(mnet, skb, &chain);
+}
+
+void mip6_unwrap_addrs(const struct sk_buff *skb, struct mip6_wire_addrs *out)
+{
+	const u8 *pkt = skb_network_header(skb);
+	unsigned int opt = IP6CB(skb)->dsthao;
+
+	out->saddr = ipv6_hdr(skb)->saddr;
+	out->daddr = ipv6_hdr(skb)->daddr;
+	out->hao = opt && pkt[opt] == MIP6_OPT_WIRE_ADDR;
+	out->rh2 = opt && pkt[opt] == MIP6_OPT_WIRE_DADDR;
+	if (out->hao)
+		memcpy(&out->saddr, pkt + opt + 2, sizeof(out->saddr));
+	if (out->rh2)
+		memcpy(&out->daddr, pkt + opt + 2, sizeof(out->daddr));
+}
+
+/* The octet that names the extension header at @off, which the walk has come to before. */
+static u8 *names(struct sk_buff *skb, unsigned int off)
+{
+	unsigned int prev = offsetof(struct ipv6hdr, nexthdr), at = sizeof(struct ipv6hdr);
+	u8 *pkt = skb_network_header(skb);
+
+	while (at < off) {
+		prev = at;
+		at += (pkt[at + 1] + 1) * 8;
+	}
+	return pkt + prev;
+}
+
+int mip6_unwrap_undo(struct sk_buff *skb)
+{
+	unsigned int opt = IP6CB(skb)->dsthao;
+	struct mip6_wire_addrs wire;
+	struct in6_addr hoa;
+	u8 *hdr;
+	int err;
+
+	if (!opt)
+		return 0;
+	err = skb_unclone(skb, GFP_ATOMIC);
+	if (err)
+		return err;
+	mip6_unwrap_addrs(skb, &wire);
+	if (wire.hao) {
+		swap(ipv6_hdr(skb)->saddr, *option_addr(skb, opt));
+		skb_network_header(skb)[opt] = MIP6_OPT_HAO;
+	}
+	if (wire.rh2) {
+		hdr = skb_network_header(skb) + opt - MIP6_EXT_OPT_OFF;
+		hoa = ipv6_hdr(skb)->daddr;
+		ipv6_hdr(skb)->daddr = wire.daddr;
+		mip6_wire_build_rh2(hdr, hdr[0], &hoa);
+		*names(skb, opt - MIP6_EXT_OPT_OFF) = NEXTHDR_ROUTING;
+	}
+	IP6CB(skb)->dsthao = 0;
+	return 0;
+}
+
+static const struct nf_hook_ops unwrap_ops = {
+	.hook		= unwrap_hook,
+	.pf		= NFPROTO_IPV6,
+	.hooknum	= NF_INET_PRE_ROUTING,
+	/* Before connection tracking puts fragments together. */
+	.priority	= NF_IP6_PRI_RAW_BEFORE_DEFRAG,
+};
+
+int mip6_unwrap_net_init(struct mip6_net *mnet)
+{
+	mnet->unwrap_ops = unwrap_ops;
+	mnet->unwrap_ops.priv = mnet;
+	return nf_register_net_hook(mnet->net, &mnet->unwrap_ops);
+}
+
+void mip6_unwrap_net_exit(struct mip6_net *mnet)
+{
+	nf_unregister_net_hook(mnet->net, &mnet->unwrap_ops);
+}

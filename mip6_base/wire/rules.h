@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Decisions of RFC 6275 that depend on nothing but their arguments.
+ */
+#ifndef MIP6_WIRE_RULES_H
+#define MIP6_WIRE_RULES_H
+
+#include "types.h"
+
+struct mip6_wire_bu;
+
+/* Section 12 and 13, seconds unless the name says otherwise. */
+enum {
+	MIP6_INITIAL_BINDACK_TIMEOUT_MS		= 1000,
+	MIP6_FIRST_REG_TIMEOUT_MS		= 1500,	/* InitialBindackTimeoutFirstReg */
+	MIP6_MAX_BINDACK_TIMEOUT_MS		= 32000,
+	MIP6_MAX_DELETE_BCE_TIMEOUT		= 10,
+	MIP6_MAX_RR_BINDING_LIFETIME		= 420,
+	MIP6_MAX_LIFETIME_UNITS			= 65535,
+};
+
+/**
+ * mip6_rules_routable() - whether an address can be a home or care-of address
+ * @addr: the address
+ *
+ * Return: true if it is unicast and neither unspecified, loopback, link-local nor v4-mapped.
+ */
+bool mip6_rules_routable(const struct in6_addr *addr);
+
+/**
+ * mip6_rules_seq_newer() - compare sequence numbers
+ * @new: just received
+ * @last: last accepted
+ *
+ * Return: true if @new is 1 to 32767 ahead of @last modulo 2^16 (9.5.1).
+ */
+bool mip6_rules_seq_newer(u16 new, u16 last);
+
+/**
+ * mip6_rules_deletes() - whether a binding update asks for deletion
+ * @bu: the update
+ * @hoa: home address
+ * @coa: binding care-of address: the alternate one if there is one
+ *
+ * Return: true if its lifetime is 0 or @coa is @hoa (9.5.1).
+ */
+bool mip6_rules_deletes(const struct mip6_wire_bu *bu, const struct in6_addr *hoa,
+			const struct in6_addr *coa);
+
+/**
+ * mip6_rules_grant() - lifetime to grant
+ * @requested: units of 4 s, not 0
+ * @limit_sec: upper limit, seconds
+ *
+ * Return: units of 4 s, rounded down, at least 1.
+ */
+u16 mip6_rules_grant(u16 requested, u32 limit_sec);
+
+/**
+ * mip6_rules_remaining() - remaining lifetime of a registration when its acknowledgement comes
+ * @sent_sec: lifetime asked for (L_update)
+ * @granted_sec: lifetime granted (L_ack)
+ * @elapsed_sec: seconds since the update was sent
+ *
+ * 11.7.3: L_remain - (L_update - L_ack), not below 0, where L_remain is what is left of what was
+ * asked for. More granted than asked for does not count.
+ *
+ * Return: seconds.
+ */
+u32 mip6_rules_remaining(u32 sent_sec, u32 granted_sec, u32 elapsed_sec);
+
+/**
+ * mip6_rules_refresh() - when to refresh a registration
+ * @lifetime_sec: granted
+ * @advice_sec: refresh advice of the home agent, 0 if none
+ *
+ * Return: seconds from the registration on: the advice if it is shorter than the lifetime, else
+ * four fifths of the lifetime; at least 1.
+ */
+u32 mip6_rules_refresh(u32 lifetime_sec, u32 advice_sec);
+
+/**
+ * mip6_rules_backoff() - next retransmission interval
+ * @ms: the interval that has just passed without an answer
+ *
+ * Return: twice that, at most MIP6_MAX_BINDACK_TIMEOUT_MS (11.8).
+ */
+u32 mip6_rules_backoff(u32 ms);
+
+/**
+ * mip6_rules_prefix_equal() - compare the leading bits of two addresses
+ * @a: one address
+ * @b: the other
+ * @plen: bits to compare, 0 to 128
+ *
+ * Return: true if they are the same.
+ */
+bool mip6_rules_prefix_equal(const struct in6_addr *a, const struct in6_addr *b, u8 plen);
+
+#endif

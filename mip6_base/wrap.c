@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The edge where packets go out: below it they carry care-of addresses.
+ *
+ * RFC 6275 9.3.2: what this node sends to a home address in the binding cache goes to the care-of
+ * address with a type 2 routing header. Neighbor Discovery and Mobility Header messages do not
+ * (6.1), nor what has such a header already.
+ */
+#include "wrap.h"
+
+#include "netns.h"
+#include "wire/ext.h"
+#include "wire/mh.h"
+#include "wire/nd.h"
+
+#include <linux/icmpv6.h>
+#include <linux/ipv6.h>
+#include <linux/netfilter_ipv6.h>
+#include <net/ip6_route.h>
+#include <net/ipv6.h>
+#include <net/net_namespace.h>
+
+#include <mip6/bcache.h>
+#include <mip6/stats.h>
+
+enum {
+	CHAIN_MAX	= 512,	/* octets in which the upper layer is looked for */
+};
+
+static bool is_nd(const struct sk_buff *skb, unsigned int off)
+{
+	const struct icmp6hdr *icmp;
+	struct icmp6hdr buf;
+
+	icmp = skb_header_pointer(skb, skb_network_offset(skb) + off, sizeof(buf), &buf);
+	return !icmp || (icmp->icmp6_type >= MIP6_ND_RS && icmp->icmp6_type <= NDISC_REDIRECT);
+}
+
+/* Whether a packet may be wrapped; sets @at to where, @prev to the octet that names what is there. */
+static bool wrappable(struct sk_buff *skb, unsigned int *at, unsigned int *prev)
+{
+	unsigned int len = min_t(unsigned int, skb_headlen(skb), CHAIN_MAX);
+	struct mip6_wire_chain chain;
+	const u8 *pkt = skb_network_header(skb);
+
+	if (mip6_wire_walk(pkt, len, &chain) || chain.rh2_hdr || chain.in_transit ||
+	    chain.last_proto == MIP6_MH_PROTO)
+		return false;
+	if (chain.last_proto == IPPROTO_ICMPV6 && is_nd(skb, chain.last))
+		return false;
+	*at = sizeof(struct ipv6hdr);
+	*prev = offsetof(struct ipv6hdr, nexthdr);
+	if (pkt[*prev] == NEXTHDR_HOP) {
+		*prev = *at;
+		*at += (pkt[*at + 1] + 1) * 8;
+	}
+	return true;
+}
+
+static struct dst_entry *route(struct mip6_net *mnet, const struct sk_buff *skb, struct sock *sk,
+			       const struct in6_addr *coa)
+{
+	struct flowi6 fl6 = {
+		.daddr		= *coa,
+		.saddr		= ipv6_hdr(skb)->saddr,
+		.flowi6_proto	= IPPROTO_ROUTING,
+		.flowi6_mark	= skb->mark,
+		.flowi6_uid	= sock_net_uid(mnet->net, sk),
+	};
+
+	return ip6_route_output(mnet->net, sk, &fl6);
+}
+
+/* Segments or the packet grow: their sender must know before it is too late. */
+static int fit(struct sk_buff *skb, const struct dst_entry *dst)
+{
+	unsigned int mtu = dst_mtu(dst);
+
+	if (skb_is_gso(skb)) {
+		if (skb_is_gso_tcp(skb))
+			skb_decrease_gso_size(skb_shinfo(skb), MIP6_EXT_LEN);
+		return 0;
+	}
+	if (skb->len + MIP6_EXT_LEN <= mtu || skb->ignore_df)
+		return 0;
+	skb_dst_update_pmtu_no_confirm(skb, max_t(u32, mtu - MIP6_EXT_LEN, IPV6_MIN_MTU));
+	return skb->len > IPV6_MIN_MTU ? -EMSGSIZE : 0;
+}
+
+static int insert_rh2(struct sk_buff *skb, struct dst_entry *dst, const struct in6_addr *coa,
+		      unsigned int at, unsigned int prev)
+{
+	struct in6_addr hoa = ipv6_hdr(skb)->daddr;
+	unsigned int transport = skb_transport_offset(skb);
+	u8 *pkt;
+
+	if (skb_cow_head(skb, MIP6_EXT_LEN + LL_RESERVED_SPACE(dst->dev)))
+		return -ENOMEM;
+	pkt = skb_push(skb, MIP6_EXT_LEN);
+	memmove(pkt, pkt + MIP6_EXT_LEN, at);
+	skb_reset_network_header(skb);
+	skb_set_transport_header(skb, transport + MIP6_EXT_LEN);
+	mip6_wire_build_rh2(pkt + at, pkt[prev], &hoa);
+	pkt[prev] = NEXTHDR_ROUTING;
+	ipv6_hdr(skb)->daddr = *coa;
+	ipv6_hdr(skb)->payload_len = skb->len - sizeof(struct ipv6hdr) > IPV6_MAXPLEN ? 0 :
+				     htons(skb->len - sizeof(struct ipv6hdr));
+	return 0;
+}
+
+static unsigned int wrap_hook(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	struct mip6_net *mnet = priv;
+	unsigned int at, prev;
+	struct mip6_bce *bce;
+	struct dst_entry *dst;
+	struct in6_addr coa;
+	int err;
+
+	bce = mip6_bcache_lookup(mnet->net, &ipv6_hdr(skb)->daddr);
+	if (likely(!bce))
+		return NF_ACCEPT;
+#ifdef CONFIG_XFRM
+	/* It comes again when it has been transformed. */
+	if (skb_dst(skb) && skb_dst(skb)->xfrm)
+		return NF_ACCEPT;
+#endif
+	if (!wrappable(skb, &at, &prev))
+		return NF_ACCEPT;
+
+	coa = bce->b.coa;
+	dst = route(mnet, skb, state->sk, &coa);
+	err = dst->error;
+	if (!err)
+		err = fit(skb, dst);
+	if (!err)
+		err = insert_rh2(skb, dst, &coa, at, prev);
+	if (err) {
+		dst_release(dst);
+		return NF_DROP_ERR(err);
+	}
+	skb_dst_drop(skb);
+	skb_dst_set(skb, dst);
+	mip6_count(mnet->net, MIP6_STAT_RH2_SENT);
+	return NF_ACCEPT;
+}
+
+static const struct nf_hook_ops wrap_ops = {
+	.hook		= wrap_hook,
+	.pf		= NFPROTO_IPV6,
+	.hooknum	= NF_INET_LOCAL_OUT,
+	.priority	= NF_IP6_PRI_LAST,
+};
+
+int mip6_wrap_net_init(struct mip6_net *mnet)
+{
+	mnet->wrap_ops = wrap_ops;
+	mnet->wrap_ops.priv = mnet;
+	return nf_register_net_hook(mnet->net, &mnet->wrap_ops);
+}
+
+void mip6_wrap_net_exit(struct mip6_net *mnet)
+{
+	nf_unregister_net_hook(mnet->net, &mnet->wrap_ops);
+}
