@@ -73,7 +73,7 @@ struct mip6_wire_chain {
  * end or an option that runs past its header's, a second home address option, one of a length
  * other than 16, one in front of a routing header, a second type 2 routing header, one of a
  * length other than 2 or segments left other than 1 (6.3, 6.4); -EMSGSIZE if the chain goes on
- * past @len. Of @out nothing may be used then.
+ * past @len. Of @out nothing but @bad_hao and @bad_rh2 may be used then.
  */
 int mip6_wire_walk(const u8 *pkt, unsigned int len, struct mip6_wire_chain *out);
 

@@ -90,7 +90,8 @@ enum mip6_mh_verdict {
  * mip6_wire_mh_check() - the checks of section 9.2 behind the checksum
  * @mh: Mobility Header
  * @len: octets received from there on
- * @mh_len: set to the length that the header announces, octets, if the verdict is MIP6_MH_OK; else 0
+ * @mh_len: set to the length that the header announces, octets, if the verdict is MIP6_MH_OK,
+ *	else to 0
  *
  * In this order: 8 octets are there, type known, payload proto, minimum length of the type,
  * announced length received, nothing behind the header.

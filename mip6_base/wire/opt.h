@@ -41,7 +41,7 @@ enum {
  * @mn_id_len: octets of the identifier
  * @mn_id: the identifier; for a parser a pointer into the message
  * @auth_subtype: MIP6_AUTH_*
- * @auth_len: octets of the authentication data, at least 1; what is compared with it must be as long
+ * @auth_len: octets of the authentication data, at least 1; compare with something as long only
  * @auth_spi: security parameter index
  * @auth: authentication data; for a parser a pointer into the message, for a builder NULL to
  *	leave zeros in its place
