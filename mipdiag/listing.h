@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The tables of the kernel that mipdiag lists, a file each.
+ */
+#ifndef MIPDIAG_LISTING_H
+#define MIPDIAG_LISTING_H
+
+#include "out.h"
+
+#include <stdint.h>
+
+/**
+ * struct listing - a table and how it is shown
+ * @form: how it is shown; its entries are those of the table
+ * @table: enum mip6_table
+ * @compare: order of the entries, for qsort(); two that compare equal are the same one, read
+ *	twice. NULL: as the kernel has them
+ */
+struct listing {
+	struct out_form form;
+	uint32_t table;
+	int (*compare)(const void *a, const void *b);
+};
+
+extern const struct listing listing_acl;
+extern const struct listing listing_agents;
+extern const struct listing listing_bcache;
+extern const struct listing listing_bulist;
+extern const struct listing listing_homes;
+extern const struct listing listing_ifaces;
+extern const struct listing listing_stats;
+
+/* Names of MIP6_BUL_*. */
+extern const char *const bul_state_names[5];
+
+/**
+ * listing_show() - read a table and print it
+ * @listing: which
+ * @fd: the device
+ * @json: as JSON, otherwise as text
+ */
+void listing_show(const struct listing *listing, int fd, bool json);
+
+#endif

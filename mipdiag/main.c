@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * mipdiag: shows and changes what the Mobile IPv6 modules do.
+ */
+#include "aclfile.h"
+#include "device.h"
+#include "listing.h"
+#include "options.h"
+#include "out.h"
+#include "report.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static bool needs_device(const struct options *options)
+{
+	size_t i;
+
+	if (options_set(options))
+		return true;
+	for (i = 0; i < options->shown_count; i++)
+		if (options->shown[i].report < REPORT_VERSION)
+			return true;
+	return false;
+}
+
+/* The role comes first: the others ask for one. */
+static void change(int fd, const struct options *options, const struct mip6_dev_acl *rules,
+		   size_t count)
+{
+	if (options->set_debuglevel)
+		device_set_param(fd, MIP6_PARAM_DEBUGLEVEL, options->debuglevel);
+	if (options->set_tunnel_sitelocal)
+		device_set_param(fd, MIP6_PARAM_TUNNEL_SITELOCAL, options->tunnel_sitelocal);
+	if (options->set_role)
+		device_set_role(fd, &options->role);
+	if (options->set_iface)
+		device_set_iface(fd, &options->iface);
+	if (options->set_home)
+		device_set_home(fd, &options->home);
+	if (options->set_acl)
+		device_set_acl(fd, rules, count, options->acl_path != NULL);
+}
+
+static void show(int fd, const struct shown *shown, bool json)
+{
+	if (shown->listing) {
+		listing_show(shown->listing, fd, json);
+		return;
+	}
+	switch (shown->report) {
+	case REPORT_DEBUGLEVEL:
+		report_debuglevel(fd, json);
+		break;
+	case REPORT_TUNNEL_SITELOCAL:
+		report_tunnel_sitelocal(fd, json);
+		break;
+	case REPORT_ROLE:
+		report_role(fd, json);
+		break;
+	case REPORT_VERSION:
+		report_version(json);
+		break;
+	case REPORT_NONE:
+		break;
+	}
+}
+
+static void run(const struct options *options)
+{
+	struct mip6_dev_acl *rules = NULL;
+	size_t rules_count = 0, i;
+	int fd = -1;
+
+	/* Everything is read and checked before anything is changed. */
+	if (options->acl_path)
+		rules = aclfile_read(options->acl_path, &rules_count);
+	if (needs_device(options)) {
+		fd = device_open();
+		change(fd, options, rules, rules_count);
+	}
+	for (i = 0; i < options->shown_count; i++) {
+		if (i && !options->json)
+			putchar('\n');
+		show(fd, &options->shown[i], options->json);
+	}
+	free(rules);
+	if (fd >= 0)
+		close(fd);
+}
+
+int main(int argc, char **argv)
+{
+	struct options options;
+
+	/* A reader that has gone shall be an error like a full disk, with a message. */
+	signal(SIGPIPE, SIG_IGN);
+
+	options_parse(argc, argv, &options);
+	if (argc <= 1 || options.help)
+		options_usage();
+	else
+		run(&options);
+	out_flush();
+	return EXIT_SUCCESS;
+}

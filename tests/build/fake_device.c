@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * For LD_PRELOAD: /dev/mipv6_dev as tests/build/mipdiag wants it to be. Tables hold the entries of
+ * the Linux Mobile IPv6 HOWTO's listings, what is set is written to $FAKE_LOG.
+ *
+ *	FAKE_OPEN=N		open fails with errno N
+ *	FAKE_IOCTL=N		every ioctl but VERSION fails with errno N
+ *	FAKE_ABI=N		version of the interface
+ *	FAKE_ROLE=N		role that VERSION tells
+ *	FAKE_BINDINGS=N		entries of the binding cache; each is returned twice
+ *	FAKE_EMPTY=1		tables have no entries
+ *	FAKE_IFNAME=NAME	name of the interface
+ */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+
+#include <mipv6_dev.h>
+
+#define HOA	"fec0:106:2700::4"
+#define AGENT	"fec0:106:2700::2"
+#define COA	"fec0:106:1100:0:290:7dff:fef3:31a"
+
+static int device = -1;
+static unsigned int position;
+
+static long number(const char *name, long otherwise)
+{
+	const char *value = getenv(name);
+
+	return value && *value ? strtol(value, NULL, 10) : otherwise;
+}
+
+static const char *ifname(void)
+{
+	const char *name = getenv("FAKE_IFNAME");
+
+	return name ? name : "eth0";
+}
+
+static void set_address(struct in6_addr *to, const char *text)
+{
+	inet_pton(AF_INET6, text, to);
+}
+
+static const char *show(const struct in6_addr *address, char *text)
+{
+	return inet_ntop(AF_INET6, address, text, INET6_ADDRSTRLEN);
+}
+
+static void tell(const char *format, ...)
+{
+	FILE *log = fopen(getenv("FAKE_LOG") ? getenv("FAKE_LOG") : "/dev/null", "a");
+	va_list args;
+
+	va_start(args, format);
+	vfprintf(log, format, args);
+	va_end(args);
+	fclose(log);
+}
+
+static int stat_entry(unsigned int index, struct mip6_dev_stat *out)
+{
+	static const struct mip6_dev_stat stats[] = {
+		{ "NEncapsulations", 56 }, { "NBindUpdatesRcvd", 18446744073709551615ULL },
+	};
+
+	if (index >= 2)
+		return 0;
+	*out = stats[index];
+	return 1;
+}
+
+static int binding_entry(unsigned int index, struct mip6_dev_binding *out)
+{
+	unsigned int count = (unsigned int)number("FAKE_BINDINGS", 1);
+	unsigned int i = index % count;
+
+	if (index >= 2 * count)
+		return 0;
+	set_address(&out->hoa, HOA);
+	out->hoa.s6_addr[13] = (unsigned char)((count - i - 1) >> 16);
+	out->hoa.s6_addr[12] = (unsigned char)((count - i - 1) >> 8);
+	out->hoa.s6_addr[11] = (unsigned char)(count - i - 1);
+	set_address(&out->coa, COA);
+	set_address(&out->local, AGENT);
+	out->lifetime = 971;
+	out->granted = 1000;
+	out->sequence = 7;
+	out->flags = 0xe000;
+	out->type = MIP6_BINDING_HOME;
+	return 1;
+}
+
+static int bul_entry(unsigned int index, struct mip6_dev_bul *out)
+{
+	if (index)
+		return 0;
+	set_address(&out->peer, AGENT);
+	set_address(&out->hoa, HOA);
+	set_address(&out->coa, COA);
+	out->expires = 936;
+	out->delay = 3000;
+	out->max_delay = 32000;
+	out->callback = 735501;
+	out->flags = 0xc000;
+	out->state = MIP6_BUL_ACKNOWLEDGED;
+	return 1;
+}
+
+static int home_entry(unsigned int index, struct mip6_dev_home *out)
+{
+	if (index > 1)
+		return 0;
+	set_address(&out->hoa, index ? "2001:db8::4" : HOA);
+	out->plen = 64;
+	snprintf(out->ifname, sizeof(out->ifname), "%s", ifname());
+	if (index)
+		return 1;
+	set_address(&out->agent, AGENT);
+	set_address(&out->coa, COA);
+	out->at = MIP6_AT_AWAY;
+	out->registered = 1;
+	out->state = MIP6_BUL_ACKNOWLEDGED;
+	strcpy(out->coa_ifname, "wlan0");
+	strcpy(out->tunnel, "ip6tnl1");
+	return 1;
+}
+
+static int iface_entry(unsigned int index, struct mip6_dev_iface *out)
+{
+	if (index > 1)
+		return 0;
+	if (index) {
+		strcpy(out->ifname, "wlan0");
+		return 1;
+	}
+	snprintf(out->ifname, sizeof(out->ifname), "%s", ifname());
+	out->preference = 10;
+	out->ifindex = 2;
+	out->current_coa = 1;
+	out->usable = 1;
+	set_address(&out->router, "fe80::1");
+	set_address(&out->coa, COA);
+	return 1;
+}
+
+static int acl_entry(unsigned int index, struct mip6_dev_acl *out)
+{
+	if (index > 1)
+		return 0;
+	if (!index) {
+		set_address(&out->prefix, "fec0:106:2700::");
+		out->plen = 64;
+		out->action = MIP6_ACL_ALLOW;
+	}
+	return 1;
+}
+
+static int entry(unsigned int table, unsigned int index, void *out)
+{
+	if (number("FAKE_EMPTY", 0))
+		return 0;
+	switch (table) {
+	case MIP6_TABLE_STATS:
+		return stat_entry(index, out);
+	case MIP6_TABLE_BCACHE:
+		return binding_entry(index, out);
+	case MIP6_TABLE_BULIST:
+		return bul_entry(index, out);
+	case MIP6_TABLE_HOMES:
+		return home_entry(index, out);
+	case MIP6_TABLE_IFACES:
+		return iface_entry(index, out);
+	case MIP6_TABLE_ACL:
+		return acl_entry(index, out);
+	}
+	return 0;
+}
+
+static int dump(struct mip6_dev_dump *request)
+{
+	char *room = (char *)(unsigned long)request->entries;
+	unsigned int i;
+
+	if (request->flags & ~MIP6_DUMP_FIRST)
+		return EINVAL;
+	if (request->flags & MIP6_DUMP_FIRST)
+		position = 0;
+	request->flags = MIP6_DUMP_CHANGED | MIP6_DUMP_MORE;
+	for (i = 0; i < request->count; i++, position++) {
+		memset(room, 0, request->entry_size);
+		if (!entry(request->table, position, room)) {
+			request->flags &= ~MIP6_DUMP_MORE;
+			break;
+		}
+		room += request->entry_size;
+	}
+	request->count = i;
+	return 0;
+}
+
+static void tell_home(const struct mip6_dev_home *home)
+{
+	char hoa[INET6_ADDRSTRLEN], agent[INET6_ADDRSTRLEN];
+
+	tell("home %s/%u %s %s\n", show(&home->hoa, hoa), home->plen, home->ifname,
+	     show(&home->agent, agent));
+}
+
+static void tell_acl(const struct mip6_dev_acl_set *set)
+{
+	const struct mip6_dev_acl *rules = (const void *)(unsigned long)set->rules;
+	char prefix[INET6_ADDRSTRLEN];
+	unsigned int i;
+
+	tell("acl %u enabled %u\n", set->count, set->enabled);
+	for (i = 0; i < set->count; i++)
+		tell("%u %s/%u\n", rules[i].action, show(&rules[i].prefix, prefix), rules[i].plen);
+}
+
+static int answer(unsigned long request, void *arg)
+{
+	struct mip6_dev_version *version = arg;
+	struct mip6_dev_iface *iface = arg;
+	struct mip6_dev_param *param = arg;
+	struct mip6_dev_role *role = arg;
+
+	if (request != MIP6_IOC_VERSION && number("FAKE_IOCTL", 0))
+		return (int)number("FAKE_IOCTL", 0);
+	switch (request) {
+	case MIP6_IOC_VERSION:
+		version->abi = (unsigned int)number("FAKE_ABI", MIPV6_DEV_ABI);
+		version->role = (unsigned int)number("FAKE_ROLE", MIP6_ROLE_CN);
+		strcpy(version->version, "9.9.9");
+		return 0;
+	case MIP6_IOC_DUMP:
+		return dump(arg);
+	case MIP6_IOC_SET_ROLE:
+		tell("role %u '%s'\n", role->role, role->home_ifname);
+		return 0;
+	case MIP6_IOC_SET_HOME:
+		tell_home(arg);
+		return 0;
+	case MIP6_IOC_SET_IFACE:
+		tell("iface %s %u\n", iface->ifname, iface->preference);
+		return 0;
+	case MIP6_IOC_SET_ACL:
+		tell_acl(arg);
+		return 0;
+	case MIP6_IOC_GET_PARAM:
+		param->value = param->param == MIP6_PARAM_DEBUGLEVEL ? 3 : 1;
+		return 0;
+	case MIP6_IOC_SET_PARAM:
+		tell("param %u %u\n", param->param, param->value);
+		return 0;
+	}
+	return ENOTTY;
+}
+
+int open(const char *path, int flags, ...)
+{
+	int (*next)(const char *, int, ...) = (int (*)(const char *, int, ...))dlsym(RTLD_NEXT, "open");
+	va_list args;
+	int mode;
+
+	va_start(args, flags);
+	mode = flags & O_CREAT ? va_arg(args, int) : 0;
+	va_end(args);
+	if (strcmp(path, "/dev/" MIPV6_DEV_NAME))
+		return next(path, flags, mode);
+	errno = (int)number("FAKE_OPEN", 0);
+	if (errno)
+		return -1;
+	device = next("/dev/null", flags);
+	return device;
+}
+
+int ioctl(int fd, unsigned long request, ...)
+{
+	va_list args;
+	void *arg;
+
+	va_start(args, request);
+	arg = va_arg(args, void *);
+	va_end(args);
+	errno = fd == device ? answer(request, arg) : EBADF;
+	return errno ? -1 : 0;
+}
