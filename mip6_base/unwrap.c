@@ -37,8 +37,15 @@ static void forget_complete_checksum(struct sk_buff *skb)
 		skb->ip_summed = CHECKSUM_NONE;
 }
 
-static bool is_signalling(u8 proto)
+/* The octets that mip6_wire_walk() went over can be read. */
+static bool is_signalling(const struct sk_buff *skb, const struct mip6_wire_chain *chain)
 {
+	unsigned int last = skb_network_offset(skb) + chain->last;
+	u8 proto = chain->last_proto;
+
+	/* A fragment says what it is one of in its first octet, each fragment the same. */
+	if (proto == NEXTHDR_FRAGMENT && last < skb_headlen(skb))
+		proto = skb->data[last];
 	return proto == MIP6_MH_PROTO || proto == NEXTHDR_ESP || proto == NEXTHDR_AUTH;
 }
 
@@ -132,7 +139,7 @@ static bool rh2_ok(struct mip6_net *mnet, struct sk_buff *skb, const struct mip6
 static unsigned int take(struct mip6_net *mnet, struct sk_buff *skb,
 			 const struct mip6_wire_chain *chain)
 {
-	bool signalling = is_signalling(chain->last_proto);
+	bool signalling = is_signalling(skb, chain);
 
 	/* No message has both (6.1); data between two mobile nodes has. */
 	if (signalling && chain->hao_hdr && chain->rh2_hdr) {

@@ -35,8 +35,8 @@
 #endif
 
 /*
- * The core allocates and frees per-CPU counters by pcpu_stat_type since 6.7. Some 6.1 have the member
- * too, but not all: there the driver does it.
+ * The core allocates and frees per-CPU counters by pcpu_stat_type since 6.7. Some 6.1 have the
+ * member too, but not all: there the driver does it.
  */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 7, 0)
 #define mip6_dev_want_tstats(dev)	((void)(dev))
