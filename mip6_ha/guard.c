@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Guards: what stands on the home link for a mobile node that is away. A guard begins with
+ * duplicate address detection (RFC 6275 10.3.1), then defends the address (10.4.1), and ends with
+ * the registration.
+ *
+ * Membership of groups wants the rtnl lock, so the work sees to it. A guard that has ended leaves
+ * the tables at once, so that nothing is answered any more, and is freed by the work.
+ */
+#include "guard.h"
+
+#include "nd.h"
+#include "role.h"
+
+#include <linux/bits.h>
+#include <linux/random.h>
+#include <linux/rculist.h>
+#include <linux/rtnetlink.h>
+#include <linux/slab.h>
+#include <net/ipv6.h>
+#include <net/net_namespace.h>
+
+#include <mip6/stats.h>
+#include <wire/mh.h>
+
+enum {
+	ANNOUNCEMENTS		= 3,	/* MAX_NEIGHBOR_ADVERTISEMENT */
+	ANNOUNCE_INTERVAL	= HZ,
+	JOINED_HOA		= BIT(0),
+	JOINED_LL		= BIT(1),
+};
+
+static struct hlist_head *bucket(struct mip6_ha *ha, struct hlist_head *table,
+				 const struct in6_addr *addr)
+{
+	u64 hash = siphash(addr, sizeof(*addr), &ha->guards.key);
+
+	return &table[hash % MIP6_HA_GUARD_BUCKETS];
+}
+
+static bool guards_ll(const struct mip6_ha_guard *guard)
+{
+	return READ_ONCE(guard->req.b.flags) & MIP6_BU_L;
+}
+
+static bool is_probing(const struct mip6_ha_guard *guard)
+{
+	return guard->state == MIP6_HA_GUARD_NEW || guard->state == MIP6_HA_GUARD_PROBING;
+}
+
+struct mip6_ha_guard *mip6_ha_guard_find(struct mip6_ha *ha, const struct in6_addr *hoa)
+{
+	struct hlist_head *head = bucket(ha, ha->guards.by_hoa, hoa);
+	struct mip6_ha_guard *guard;
+
+	hlist_for_each_entry_rcu(guard, head, by_hoa, lockdep_is_held(&ha->guards.lock))
+		if (ipv6_addr_equal(&guard->hoa, hoa))
+			return guard;
+	return NULL;
+}
+
+struct mip6_ha_guard *mip6_ha_guard_find_target(struct mip6_ha *ha, int ifindex,
+						const struct in6_addr *target)
+{
+	struct mip6_ha_guard *guard;
+
+	if (!(ipv6_addr_type(target) & IPV6_ADDR_LINKLOCAL)) {
+		guard = mip6_ha_guard_find(ha, target);
+		return guard && guard->ifindex == ifindex ? guard : NULL;
+	}
+	hlist_for_each_entry_rcu(guard, bucket(ha, ha->guards.by_ll, target), by_ll)
+		if (ipv6_addr_equal(&guard->ll, target) && guards_ll(guard) &&
+		    guard->ifindex == ifindex)
+			return guard;
+	return NULL;
+}
+
+bool mip6_ha_guard_knows_coa(struct mip6_ha *ha, const struct in6_addr *coa)
+{
+	struct mip6_ha_coa *entry;
+
+	hlist_for_each_entry_rcu(entry, bucket(ha, ha->guards.coas, coa), node)
+		if (ipv6_addr_equal(&entry->addr, coa))
+			return true;
+	return false;
+}
+
+static void forget_coa(struct mip6_ha_guard *guard)
+{
+	if (!guard->coa)
+		return;
+	hlist_del_rcu(&guard->coa->node);
+	kfree_rcu(guard->coa, rcu);
+	guard->coa = NULL;
+}
+
+/* Without memory for it, packets with a false inner source are left to other tunnels. */
+static void remember_coa(struct mip6_ha_guard *guard)
+{
+	struct mip6_ha *ha = guard->ha;
+	struct mip6_ha_coa *new;
+
+	if (guard->coa && ipv6_addr_equal(&guard->coa->addr, &guard->req.b.coa))
+		return;
+	forget_coa(guard);
+	new = kzalloc(sizeof(*new), GFP_ATOMIC);
+	if (!new)
+		return;
+	new->addr = guard->req.b.coa;
+	hlist_add_head_rcu(&new->node, bucket(ha, ha->guards.coas, &new->addr));
+	guard->coa = new;
+}
+
+static void look_after(struct mip6_ha_guard *guard)
+{
+	struct mip6_ha_guards *guards = &guard->ha->guards;
+
+	lockdep_assert_held(&guards->lock);
+	if (list_empty(&guard->todo))
+		list_add_tail(&guard->todo, &guards->todo);
+	if (!guards->closing)
+		schedule_work(&guards->work);
+}
+
+static void announce(struct mip6_ha_guard *guard)
+{
+	struct net *net = guard->ha->net;
+
+	mip6_ha_nd_announce(net, guard->ifindex, &guard->hoa);
+	if (guards_ll(guard))
+		mip6_ha_nd_announce(net, guard->ifindex, &guard->ll);
+}
+
+static void tick(struct timer_list *timer)
+{
+	struct mip6_ha_guard *guard = from_timer(guard, timer, timer);
+	struct mip6_ha_guards *guards = &guard->ha->guards;
+	bool probed, say;
+
+	/* Also keeps the guard: it is freed a grace period after the timer was shut down. */
+	rcu_read_lock();
+	spin_lock_bh(&guards->lock);
+	probed = guard->state == MIP6_HA_GUARD_PROBING;
+	say = guard->state == MIP6_HA_GUARD_ACTIVE && guard->announce;
+	if (say && --guard->announce)
+		mod_timer(&guard->timer, jiffies + ANNOUNCE_INTERVAL);
+	spin_unlock_bh(&guards->lock);
+
+	if (probed)
+		mip6_ha_reg_probed(guard->ha, guard);
+	else if (say)
+		announce(guard);
+	rcu_read_unlock();
+}
+
+static struct mip6_ha_guard *new_guard(struct mip6_ha *ha, const struct mip6_ha_request *req)
+{
+	struct mip6_ha_guard *guard = kzalloc(sizeof(*guard), GFP_ATOMIC);
+
+	if (!guard)
+		return NULL;
+	guard->ha = ha;
+	guard->hoa = req->b.hoa;
+	guard->ifindex = req->b.ifindex;
+	guard->req = *req;
+	guard->state = MIP6_HA_GUARD_NEW;
+	ipv6_addr_set(&guard->ll, htonl(0xfe800000), 0, req->b.hoa.s6_addr32[2],
+		      req->b.hoa.s6_addr32[3]);
+	INIT_LIST_HEAD(&guard->todo);
+	timer_setup(&guard->timer, tick, 0);
+	hlist_add_head_rcu(&guard->by_hoa, bucket(ha, ha->guards.by_hoa, &req->b.hoa));
+	hlist_add_head_rcu(&guard->by_ll, bucket(ha, ha->guards.by_ll, &guard->ll));
+	ha->guards.count++;
+	return guard;
+}
+
+int mip6_ha_guard_probe(struct mip6_ha *ha, struct mip6_ha_guard *guard,
+			const struct mip6_ha_request *req)
+{
+	bool more;
+
+	lockdep_assert_held(&ha->guards.lock);
+	if (guard) {
+		more = req->b.flags & MIP6_BU_L && !guards_ll(guard);
+		guard->req = *req;
+		/* The link-local address has to be probed as well now. */
+		if (more) {
+			guard->state = MIP6_HA_GUARD_NEW;
+			look_after(guard);
+		}
+		return 0;
+	}
+	if (ha->guards.probing >= MIP6_HA_MAX_PROBING)
+		return -ENOSPC;
+	guard = new_guard(ha, req);
+	if (!guard)
+		return -ENOMEM;
+	ha->guards.probing++;
+	mip6_count(ha->net, MIP6_STAT_DAD_STARTED);
+	look_after(guard);
+	return 0;
+}
+
+void mip6_ha_guard_take(struct mip6_ha *ha, struct mip6_ha_guard *guard,
+			const struct mip6_ha_request *req)
+{
+	lockdep_assert_held(&ha->guards.lock);
+	if (guard)
+		mip6_ha_guard_end(guard);
+	guard = new_guard(ha, req);
+	if (!guard)
+		return;
+	ha->guards.probing++;
+	look_after(guard);
+	mip6_ha_guard_accept(guard, req, true);
+}
+
+void mip6_ha_guard_accept(struct mip6_ha_guard *guard, const struct mip6_ha_request *req,
+			  bool announce)
+{
+	struct mip6_ha_guards *guards = &guard->ha->guards;
+	bool regroup;
+
+	lockdep_assert_held(&guards->lock);
+	if (is_probing(guard))
+		guards->probing--;
+	regroup = (guard->req.b.flags ^ req->b.flags) & MIP6_BU_L;
+	guard->req = *req;
+	guard->state = MIP6_HA_GUARD_ACTIVE;
+	remember_coa(guard);
+	if (regroup)
+		look_after(guard);
+	if (announce || (regroup && guards_ll(guard))) {
+		guard->announce = ANNOUNCEMENTS;
+		mod_timer(&guard->timer, jiffies);
+	}
+}
+
+void mip6_ha_guard_end(struct mip6_ha_guard *guard)
+{
+	struct mip6_ha_guards *guards = &guard->ha->guards;
+
+	lockdep_assert_held(&guards->lock);
+	if (guard->state == MIP6_HA_GUARD_GONE)
+		return;
+	if (is_probing(guard))
+		guards->probing--;
+	guard->state = MIP6_HA_GUARD_GONE;
+	guards->count--;
+	hlist_del_rcu(&guard->by_hoa);
+	hlist_del_rcu(&guard->by_ll);
+	forget_coa(guard);
+	look_after(guard);
+}
+
+static void group(struct mip6_ha_guard *guard, u8 which, const struct in6_addr *addr, bool want)
+{
+	bool have = guard->joined & which;
+
+	if (want == have)
+		return;
+	if (mip6_ha_nd_group(guard->ha->net, guard->ifindex, addr, want) || !want)
+		guard->joined ^= which;
+}
+
+/* RFC 4862 5.4.2: join the group, then probe. */
+static void start_probing(struct mip6_ha_guard *guard)
+{
+	struct mip6_ha_guards *guards = &guard->ha->guards;
+	struct net *net = guard->ha->net;
+	int ifindex = guard->ifindex;
+	bool probe, probe_ll;
+
+	spin_lock_bh(&guards->lock);
+	probe = guard->state == MIP6_HA_GUARD_NEW;
+	probe_ll = guards_ll(guard);
+	if (probe) {
+		guard->state = MIP6_HA_GUARD_PROBING;
+		mod_timer(&guard->timer, jiffies + mip6_ha_nd_probe_time(net, ifindex));
+	}
+	spin_unlock_bh(&guards->lock);
+
+	if (!probe)
+		return;
+	mip6_ha_nd_probe(net, ifindex, &guard->hoa);
+	if (probe_ll)
+		mip6_ha_nd_probe(net, ifindex, &guard->ll);
+}
+
+/* What is to be done for a guard that was taken from the list. */
+static void settle(struct mip6_ha_guard *guard)
+{
+	bool gone = READ_ONCE(guard->state) == MIP6_HA_GUARD_GONE;
+
+	rtnl_lock();
+	group(guard, JOINED_HOA, &guard->hoa, !gone);
+	group(guard, JOINED_LL, &guard->ll, !gone && guards_ll(guard));
+	rtnl_unlock();
+	if (!gone) {
+		start_probing(guard);
+		return;
+	}
+	timer_shutdown_sync(&guard->timer);
+	kfree_rcu(guard, rcu);
+}
+
+static struct mip6_ha_guard *next_todo(struct mip6_ha_guards *guards)
+{
+	struct mip6_ha_guard *guard;
+
+	spin_lock_bh(&guards->lock);
+	guard = list_first_entry_or_null(&guards->todo, struct mip6_ha_guard, todo);
+	if (guard)
+		list_del_init(&guard->todo);
+	spin_unlock_bh(&guards->lock);
+	return guard;
+}
+
+static void work_fn(struct work_struct *work)
+{
+	struct mip6_ha_guards *guards = container_of(work, struct mip6_ha_guards, work);
+	struct mip6_ha_guard *guard;
+
+	while ((guard = next_todo(guards))) {
+		settle(guard);
+		cond_resched();
+	}
+}
+
+void mip6_ha_guards_init(struct mip6_ha *ha)
+{
+	spin_lock_init(&ha->guards.lock);
+	INIT_LIST_HEAD(&ha->guards.todo);
+	INIT_WORK(&ha->guards.work, work_fn);
+	get_random_bytes(&ha->guards.key, sizeof(ha->guards.key));
+}
+
+void mip6_ha_guards_close(struct mip6_ha *ha)
+{
+	spin_lock_bh(&ha->guards.lock);
+	ha->guards.closing = true;
+	spin_unlock_bh(&ha->guards.lock);
+}
+
+void mip6_ha_guards_exit(struct mip6_ha *ha)
+{
+	struct mip6_ha_guards *guards = &ha->guards;
+	struct mip6_ha_guard *guard;
+	struct hlist_node *next;
+	unsigned int i;
+
+	cancel_work_sync(&guards->work);
+	for (i = 0; i < MIP6_HA_GUARD_BUCKETS; i++) {
+		spin_lock_bh(&guards->lock);
+		hlist_for_each_entry_safe(guard, next, &guards->by_hoa[i], by_hoa)
+			mip6_ha_guard_end(guard);
+		spin_unlock_bh(&guards->lock);
+	}
+	work_fn(&guards->work);
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Where packets that the stack receives are looked at, after all that may change them and before
+ * they are routed.
+ */
+#include "hook.h"
+
+#include "dhaad.h"
+#include "fwd.h"
+#include "nd.h"
+#include "role.h"
+
+#include <linux/ipv6.h>
+#include <linux/netfilter.h>
+#include <linux/netfilter_ipv6.h>
+#include <linux/skbuff.h>
+
+#include <wire/icmp.h>
+#include <wire/nd.h>
+
+/* Warning: may move packet data. */
+static bool take_icmp(struct mip6_ha *ha, struct sk_buff *skb)
+{
+	u8 type;
+
+	if (!pskb_may_pull(skb, sizeof(struct ipv6hdr) + 1))
+		return false;
+	type = *(const u8 *)(ipv6_hdr(skb) + 1);
+	switch (type) {
+	case MIP6_ND_NS:
+	case MIP6_ND_NA:
+		return mip6_ha_nd_rcv(ha, skb);
+	case MIP6_ICMP_DHAAD_REQUEST:
+		return mip6_ha_dhaad_rcv(ha, skb);
+	}
+	return false;
+}
+
+static unsigned int pre_routing(void *priv, struct sk_buff *skb,
+				const struct nf_hook_state *state)
+{
+	struct mip6_ha *ha = mip6_ha_of(state->net);
+
+	if (!ha)
+		return NF_ACCEPT;
+	if (ipv6_hdr(skb)->nexthdr == IPPROTO_ICMPV6 && take_icmp(ha, skb))
+		return NF_DROP;
+	return mip6_ha_fwd_intercept(ha, skb) ? NF_ACCEPT : NF_DROP;
+}
+
+static const struct nf_hook_ops hooks[] = {
+	{
+		.hook		= pre_routing,
+		.pf		= NFPROTO_IPV6,
+		.hooknum	= NF_INET_PRE_ROUTING,
+		.priority	= NF_IP6_PRI_LAST,
+	},
+};
+
+int mip6_ha_hook_register(struct net *net)
+{
+	return nf_register_net_hooks(net, hooks, ARRAY_SIZE(hooks));
+}
+
+void mip6_ha_hook_unregister(struct net *net)
+{
+	nf_unregister_net_hooks(net, hooks, ARRAY_SIZE(hooks));
+}

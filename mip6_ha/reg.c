@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Home registrations: RFC 6275 10.3. What a binding update leads to is decided and done under one
+ * lock, so that updates for the same home address, the end of its duplicate address detection and
+ * the expiry of its binding come one after the other. Answers are sent when the lock is free again.
+ */
+#include "reg.h"
+
+#include "acl.h"
+#include "guard.h"
+#include "home.h"
+#include "nd.h"
+#include "role.h"
+
+#include <mipv6_dev.h>
+
+#include <linux/spinlock.h>
+#include <net/addrconf.h>
+#include <net/ipv6.h>
+
+#include <mip6/conf.h>
+#include <mip6/mh.h>
+#include <mip6/stats.h>
+#include <wire/buf.h>
+#include <wire/mh.h>
+#include <wire/rules.h>
+
+enum {
+	BA_MAX_LEN	= 64,
+	MAX_CHAIN	= 8,	/* bindings that are followed to find a circle */
+
+	/* What a decision may be beside enum mip6_ba_status. */
+	SILENT		= -1,	/* no answer */
+	LATER		= -2,	/* the answer follows duplicate address detection */
+};
+
+/* Where the answer must leave by: a mobile node at home is not to be reached by the tunnel. */
+static int answer_oif(struct mip6_ha *ha, const struct mip6_ha_request *req)
+{
+	struct mip6_ha_home home;
+
+	if (ipv6_addr_equal(&req->peer, &req->b.hoa) &&
+	    mip6_ha_home_find(ha, &req->b.hoa, &home) && home.ifindex == req->ifindex)
+		return req->ifindex;
+	return 0;
+}
+
+static void log_answer(struct net *net, const struct mip6_ha_request *req, u8 status)
+{
+	if (status >= MIP6_BA_REJECTED)
+		mip6_log(net, 1, "binding update of %pI6c from %pI6c refused: %s (%u)\n",
+			 &req->b.hoa, &req->peer, mip6_wire_ba_status_text(status), status);
+	else if (req->deletes)
+		mip6_log(net, 1, "%pI6c de-registered from %pI6c\n", &req->b.hoa, &req->peer);
+	else
+		mip6_log(net, 1, "%pI6c registered at %pI6c for %u s\n",
+			 &req->b.hoa, &req->b.coa, req->b.lifetime);
+}
+
+/* 9.5.4, and 10.3: a home agent answers whether it is asked to or not. */
+static void answer(struct mip6_ha *ha, const struct mip6_ha_request *req, u8 status, u16 seq)
+{
+	u32 advice = READ_ONCE(mip6_conf(ha->net)->binding_refresh_advice);
+	struct mip6_mh_path path = {
+		.saddr		= req->b.local,
+		.daddr		= req->b.hoa,
+		.wire_saddr	= req->b.local,
+		.wire_daddr	= req->peer,
+		.oif		= answer_oif(ha, req),
+	};
+	struct mip6_wire_ba ba = { .seq = seq, .status = status };
+	struct mip6_wire_buf buf;
+	u8 msg[BA_MAX_LEN];
+
+	if (status < MIP6_BA_REJECTED && !req->deletes) {
+		ba.lifetime = req->b.lifetime / MIP6_LIFETIME_UNIT_SEC;
+		if (advice >= MIP6_LIFETIME_UNIT_SEC && advice < req->b.lifetime) {
+			ba.opts.present = BIT(MIP6_OPT_REFRESH);
+			ba.opts.refresh = advice / MIP6_LIFETIME_UNIT_SEC;
+		}
+	}
+	log_answer(ha->net, req, status);
+	mip6_wire_buf_init(&buf, msg, sizeof(msg));
+	mip6_wire_build_ba(&buf, &ba);
+	if (buf.full || mip6_mh_send(ha->net, &path, msg, buf.len))
+		return;
+	mip6_count(ha->net, status < MIP6_BA_REJECTED ? MIP6_STAT_BA_SENT : MIP6_STAT_NACK_SENT);
+}
+
+static int error_status(int err)
+{
+	switch (err) {
+	case 0:
+		return MIP6_BA_ACCEPTED;
+	case -ENOSPC:
+	case -ENOMEM:
+		return MIP6_BA_RESOURCES;
+	case -ESHUTDOWN:
+		return SILENT;
+	}
+	return MIP6_BA_REJECTED;
+}
+
+/* Sets link and lifetime, 10.3.1: not longer than the prefix of the home address is valid. */
+static bool fit_to_home(struct mip6_ha *ha, struct mip6_ha_request *req, struct mip6_ha_home *home)
+{
+	u32 limit = READ_ONCE(mip6_conf(ha->net)->max_binding_lifetime);
+
+	if (!mip6_ha_home_find(ha, &req->b.hoa, home))
+		return false;
+	req->b.ifindex = home->ifindex;
+	req->b.lifetime = mip6_rules_grant(req->units, min(limit, home->valid)) *
+			  MIP6_LIFETIME_UNIT_SEC;
+	return true;
+}
+
+static int delete_binding(struct mip6_ha *ha, struct mip6_ha_guard *guard, bool live,
+			  const struct mip6_ha_request *req)
+{
+	if (guard)
+		mip6_ha_guard_end(guard);
+	if (!live)
+		return MIP6_BA_NOT_HOME_AGENT;
+	mip6_bcache_delete(ha->net, &req->b.hoa, &req->b.seq);
+	return MIP6_BA_ACCEPTED;
+}
+
+/* 10.3.1: a home address that is registered already is not probed again. */
+static int refresh(struct mip6_ha *ha, struct mip6_ha_guard *guard,
+		   const struct mip6_ha_request *req)
+{
+	int err = mip6_bcache_update(ha->net, &req->b);
+
+	if (err)
+		return error_status(err);
+	if (guard && guard->ifindex == req->b.ifindex)
+		mip6_ha_guard_accept(guard, req, false);
+	else
+		mip6_ha_guard_take(ha, guard, req);
+	return MIP6_BA_ACCEPTED;
+}
+
+static int begin(struct mip6_ha *ha, struct mip6_ha_guard *guard, const struct mip6_ha_request *req)
+{
+	int err;
+
+	if (!guard && ha->guards.count >= READ_ONCE(mip6_conf(ha->net)->max_bindings)) {
+		mip6_count(ha->net, MIP6_STAT_BCACHE_FULL);
+		return MIP6_BA_RESOURCES;
+	}
+	err = mip6_ha_guard_probe(ha, guard, req);
+	return err ? error_status(err) : LATER;
+}
+
+/* What home address and care-of address are refused for, 10.3.1. */
+static int policy(struct mip6_ha *ha, struct mip6_ha_request *req)
+{
+	struct mip6_ha_home home;
+
+	if (!mip6_ha_acl_allows(ha, &req->b.hoa))
+		return MIP6_BA_PROHIBITED;
+	if (!fit_to_home(ha, req, &home))
+		return MIP6_BA_NOT_HOME_SUBNET;
+	if (!mip6_ha_home_usable(&req->b.hoa, &home))
+		return MIP6_BA_PROHIBITED;
+	if (ipv6_chk_addr(ha->net, &req->b.hoa, NULL, 0))
+		return MIP6_BA_DAD_FAILED;
+	return MIP6_BA_ACCEPTED;
+}
+
+static bool is_waiting(const struct mip6_ha_guard *guard)
+{
+	return guard && guard->state != MIP6_HA_GUARD_ACTIVE;
+}
+
+/* Decides on a request and acts on it. @seq is set if it is not the request's to be answered. */
+static int decide(struct mip6_ha *ha, struct mip6_ha_request *req, u16 *seq)
+{
+	struct mip6_ha_guard *guard = mip6_ha_guard_find(ha, &req->b.hoa);
+	struct mip6_bce *bce = mip6_bcache_lookup(ha->net, &req->b.hoa);
+	int status;
+	u16 last;
+
+	lockdep_assert_held(&ha->guards.lock);
+	if (ha->guards.closing)
+		return SILENT;
+	if (bce && bce->b.type != MIP6_BINDING_HOME)
+		return MIP6_BA_TYPE_CHANGE;
+	if (mip6_bcache_sequence(ha->net, &req->b.hoa, &last) &&
+	    !mip6_rules_seq_newer(req->b.seq, last)) {
+		*seq = last;
+		return MIP6_BA_SEQUENCE;
+	}
+	/* An update that was overtaken by one which is still being worked on. */
+	if (is_waiting(guard) && !mip6_rules_seq_newer(req->b.seq, guard->req.b.seq)) {
+		mip6_count(ha->net, MIP6_STAT_BU_DROP_MISC);
+		return SILENT;
+	}
+	if (req->deletes)
+		return delete_binding(ha, guard, bce, req);
+	if (ipv6_chk_addr(ha->net, &req->b.coa, NULL, 0))
+		return MIP6_BA_INVALID_COA;
+	status = policy(ha, req);
+	if (status)
+		return status;
+	/* Between expiry and the news of it the address is still ours to defend. */
+	if (bce || (guard && !is_waiting(guard)))
+		return refresh(ha, guard, req);
+	return begin(ha, guard, req);
+}
+
+/* 6.1.7: a care-of address that is a home address whose binding leads back. */
+static bool is_circular(struct net *net, const struct mip6_ha_request *req)
+{
+	struct in6_addr at = req->b.coa;
+	struct mip6_bce *bce;
+	unsigned int i;
+
+	if (req->deletes)
+		return false;
+	for (i = 0; i < MAX_CHAIN; i++) {
+		bce = mip6_bcache_lookup(net, &at);
+		if (!bce)
+			return false;
+		if (ipv6_addr_equal(&bce->b.coa, &req->b.hoa))
+			return true;
+		at = bce->b.coa;
+	}
+	return true;
+}
+
+/* Reads a home registration; what must be dropped silently is counted. */
+static bool read_request(struct net *net, const struct mip6_mh_msg *msg,
+			 const struct mip6_wire_bu *bu, struct mip6_ha_request *req)
+{
+	memset(req, 0, sizeof(*req));
+	req->b.hoa = msg->saddr;
+	req->b.coa = mip6_wire_has(&bu->opts, MIP6_OPT_ALT_COA) ? bu->opts.alt_coa :
+								  msg->wire_saddr;
+	req->b.local = msg->daddr;
+	req->b.seq = bu->seq;
+	req->b.flags = bu->flags;
+	req->b.type = MIP6_BINDING_HOME;
+	req->peer = msg->wire_saddr;
+	req->ifindex = msg->ifindex;
+	req->units = bu->lifetime;
+	req->deletes = mip6_rules_deletes(bu, &req->b.hoa, &req->b.coa);
+
+	/* 9.5.1: nonces do not go with H=1. */
+	if (mip6_wire_has(&bu->opts, MIP6_OPT_NONCES) || !mip6_rules_routable(&req->b.hoa) ||
+	    !mip6_rules_routable(&req->b.coa) || !mip6_rules_routable(&req->peer) ||
+	    !mip6_rules_routable(&req->b.local) || is_circular(net, req)) {
+		mip6_count(net, MIP6_STAT_BU_DROP_INVALID);
+		return false;
+	}
+	if (!READ_ONCE(mip6_conf(net)->allow_unprotected)) {
+		mip6_count(net, MIP6_STAT_BU_DROP_AUTH);
+		mip6_log(net, 1, "binding update of %pI6c from %pI6c dropped: not protected\n",
+			 &req->b.hoa, &req->peer);
+		return false;
+	}
+	return true;
+}
+
+/*
+ * 9.5.1: the H bit of a home registration does not change. With nonces it is for the correspondent
+ * node's part to verify the update before anything is said about it.
+ */
+static bool not_home(struct mip6_ha *ha, const struct mip6_mh_msg *msg,
+		     const struct mip6_wire_bu *bu)
+{
+	struct mip6_bce *bce = mip6_bcache_lookup(ha->net, &msg->saddr);
+	struct mip6_ha_request req = {
+		.b = { .hoa = msg->saddr, .local = msg->daddr },
+		.peer = msg->wire_saddr,
+		.ifindex = msg->ifindex,
+	};
+
+	if (!bce || bce->b.type != MIP6_BINDING_HOME ||
+	    mip6_wire_has(&bu->opts, MIP6_OPT_NONCES) || !mip6_rules_routable(&req.peer))
+		return false;
+	answer(ha, &req, MIP6_BA_TYPE_CHANGE, bu->seq);
+	return true;
+}
+
+bool mip6_ha_reg_rcv(struct net *net, const struct mip6_mh_msg *msg)
+{
+	struct mip6_ha *ha = mip6_ha_of(net);
+	struct mip6_ha_request req;
+	struct mip6_wire_bu bu;
+	int status;
+	u16 seq;
+
+	if (!ha || mip6_wire_mh_type(msg->mh) != MIP6_MH_BU)
+		return false;
+	if (mip6_wire_parse_bu(msg->mh, msg->len, &bu)) {
+		mip6_count(net, MIP6_STAT_BU_DROP_INVALID);
+		return true;
+	}
+	if (!(bu.flags & MIP6_BU_H))
+		return not_home(ha, msg, &bu);
+	if (!read_request(net, msg, &bu, &req))
+		return true;
+	seq = bu.seq;
+	spin_lock_bh(&ha->guards.lock);
+	status = decide(ha, &req, &seq);
+	spin_unlock_bh(&ha->guards.lock);
+	if (status < 0)
+		return true;
+	/* 10.3.2: nobody on the home link may have to be asked where the node is. */
+	if (answer_oif(ha, &req))
+		mip6_ha_nd_learn(msg);
+	answer(ha, &req, status, seq);
+	return true;
+}
+
+/* Ends duplicate address detection with this status, unless it has ended already. */
+static void finish(struct mip6_ha *ha, struct mip6_ha_guard *guard, int status)
+{
+	struct mip6_ha_request req;
+	struct mip6_ha_home home;
+
+	spin_lock_bh(&ha->guards.lock);
+	if (ha->guards.closing || !is_waiting(guard) || guard->state == MIP6_HA_GUARD_GONE) {
+		spin_unlock_bh(&ha->guards.lock);
+		return;
+	}
+	req = guard->req;
+	if (!status && !fit_to_home(ha, &req, &home))
+		status = MIP6_BA_NOT_HOME_SUBNET;
+	/* The other half of a circle may have been registered in the meantime. */
+	if (!status && is_circular(ha->net, &req))
+		status = MIP6_BA_INVALID_COA;
+	if (!status)
+		status = error_status(mip6_bcache_update(ha->net, &req.b));
+	if (!status)
+		mip6_ha_guard_accept(guard, &req, true);
+	else
+		mip6_ha_guard_end(guard);
+	spin_unlock_bh(&ha->guards.lock);
+
+	if (status >= 0)
+		answer(ha, &req, status, req.b.seq);
+}
+
+void mip6_ha_reg_probed(struct mip6_ha *ha, struct mip6_ha_guard *guard)
+{
+	finish(ha, guard, MIP6_BA_ACCEPTED);
+}
+
+void mip6_ha_reg_conflict(struct mip6_ha *ha, struct mip6_ha_guard *guard)
+{
+	mip6_count(ha->net, MIP6_STAT_DAD_CONFLICTS);
+	finish(ha, guard, MIP6_BA_DAD_FAILED);
+}
+
+void mip6_ha_reg_ended(struct net *net, const struct mip6_binding *b)
+{
+	struct mip6_ha *ha = mip6_ha_of(net);
+	struct mip6_ha_guard *guard;
+	bool ended = false;
+
+	if (!ha)
+		return;
+	spin_lock_bh(&ha->guards.lock);
+	guard = mip6_ha_guard_find(ha, &b->hoa);
+	/* Registered anew in the meantime, or about to be: then it goes on. */
+	if (guard && !is_waiting(guard) && !mip6_bcache_lookup(net, &b->hoa)) {
+		mip6_ha_guard_end(guard);
+		ended = true;
+	}
+	spin_unlock_bh(&ha->guards.lock);
+	if (ended)
+		mip6_log(net, 1, "registration of %pI6c expired\n", &b->hoa);
+}

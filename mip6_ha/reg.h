@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef MIP6_HA_REG_H
+#define MIP6_HA_REG_H
+
+#include <linux/in6.h>
+#include <linux/types.h>
+
+#include <mip6/bcache.h>
+
+struct mip6_ha;
+struct mip6_ha_guard;
+struct mip6_mh_msg;
+struct net;
+
+/**
+ * struct mip6_ha_request - what a binding update asks for
+ * @b: the binding to be; @b.ifindex and @b.lifetime as far as they are known
+ * @peer: on-wire source, to which the answer goes
+ * @ifindex: interface that it came by
+ * @units: lifetime asked for, units of 4 s
+ * @deletes: it ends the binding
+ */
+struct mip6_ha_request {
+	struct mip6_binding b;
+	struct in6_addr peer;
+	int ifindex;
+	u16 units;
+	bool deletes;
+};
+
+/**
+ * mip6_ha_reg_rcv() - receive a message
+ * @net: network namespace
+ * @msg: the message
+ *
+ * Context: softirq, RCU read side.
+ * Return: true if it was a home registration, or one that goes against a home registration.
+ */
+bool mip6_ha_reg_rcv(struct net *net, const struct mip6_mh_msg *msg);
+
+/**
+ * mip6_ha_reg_probed() - duplicate address detection found nobody
+ * @ha: the home agent
+ * @guard: guard of the home address
+ *
+ * Context: softirq, RCU read side.
+ */
+void mip6_ha_reg_probed(struct mip6_ha *ha, struct mip6_ha_guard *guard);
+
+/**
+ * mip6_ha_reg_conflict() - duplicate address detection found another node
+ * @ha: the home agent
+ * @guard: guard of the home address
+ *
+ * Context: softirq, RCU read side.
+ */
+void mip6_ha_reg_conflict(struct mip6_ha *ha, struct mip6_ha_guard *guard);
+
+/**
+ * mip6_ha_reg_ended() - a home registration expired
+ * @net: network namespace
+ * @b: the binding
+ *
+ * Context: softirq, RCU read side.
+ */
+void mip6_ha_reg_ended(struct net *net, const struct mip6_binding *b);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef MIP6_HA_ROLE_H
+#define MIP6_HA_ROLE_H
+
+#include "dhaad.h"
+#include "guard.h"
+
+#include <linux/rcupdate.h>
+
+struct mip6_ha_acl;
+struct net;
+struct net_device;
+struct rt6_info;
+
+/**
+ * struct mip6_ha - a home agent: what a namespace has between start and stop of the role
+ * @net: the namespace, which outlives this
+ * @tunnel: device that packets for mobile nodes leave by, and theirs come by
+ * @into_tunnel: route that takes a packet to @tunnel
+ * @home_ifname: name of the only home link; NULL if each link may be one
+ * @acl: access list; NULL if everybody is let in
+ * @guards: home addresses in duplicate address detection, or defended
+ * @dhaad: home agent address discovery
+ */
+struct mip6_ha {
+	struct net *net;
+	struct net_device *tunnel;
+	struct rt6_info *into_tunnel;
+	char __rcu *home_ifname;
+	struct mip6_ha_acl __rcu *acl;
+	struct mip6_ha_guards guards;
+	struct mip6_ha_dhaad dhaad;
+};
+
+/**
+ * mip6_ha_of() - the home agent of a namespace
+ * @net: network namespace
+ *
+ * Context: any, RCU read side; valid as long as that lasts.
+ * Return: the home agent, or NULL if the namespace is none.
+ */
+struct mip6_ha *mip6_ha_of(const struct net *net);
+
+/**
+ * mip6_ha_role_init() - offer the role
+ *
+ * Context: process.
+ * Return: 0 or a negative errno.
+ */
+int mip6_ha_role_init(void);
+
+/**
+ * mip6_ha_role_exit() - take it back; no namespace is a home agent any more
+ *
+ * Context: process.
+ */
+void mip6_ha_role_exit(void);
+
+#endif
