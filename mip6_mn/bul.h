@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef MIP6_MN_BUL_H
+#define MIP6_MN_BUL_H
+
+#include <linux/if.h>
+#include <linux/in6.h>
+#include <linux/types.h>
+
+struct mip6_dev_bul;
+struct mip6_mn;
+struct mip6_mn_ack;
+struct mip6_mn_coa;
+struct mip6_mn_home;
+
+/**
+ * enum mip6_mn_bul_phase - where a home registration stands
+ * @MIP6_MN_BUL_IDLE: nothing is wanted
+ * @MIP6_MN_BUL_WAITING: updates are sent until they are acknowledged
+ * @MIP6_MN_BUL_DONE: acknowledged
+ * @MIP6_MN_BUL_REFUSED: refused; tried again later
+ */
+enum mip6_mn_bul_phase {
+	MIP6_MN_BUL_IDLE,
+	MIP6_MN_BUL_WAITING,
+	MIP6_MN_BUL_DONE,
+	MIP6_MN_BUL_REFUSED,
+};
+
+/**
+ * enum mip6_mn_bul_result - what an acknowledgement changed
+ * @MIP6_MN_BUL_NOTHING: nothing
+ * @MIP6_MN_BUL_ACCEPTED: registered
+ * @MIP6_MN_BUL_ENDED: de-registered
+ * @MIP6_MN_BUL_REFUSAL: refused
+ */
+enum mip6_mn_bul_result {
+	MIP6_MN_BUL_NOTHING,
+	MIP6_MN_BUL_ACCEPTED,
+	MIP6_MN_BUL_ENDED,
+	MIP6_MN_BUL_REFUSAL,
+};
+
+/**
+ * struct mip6_mn_bul - entry of the binding update list: a home registration
+ * @phase: where it stands
+ * @deregister: what is sent asks for deletion
+ * @known: the home agent may have a binding
+ * @registered: it has acknowledged one that has not expired
+ * @asked: an update of this change has left
+ * @peer: to whom updates go
+ * @coa: care-of address in them
+ * @oif: interface that they leave by
+ * @coa_valid: lifetime that @coa had when it was chosen, seconds
+ * @reg_coa: care-of address that is acknowledged
+ * @reg_oif: its interface
+ * @seq: last sequence number
+ * @first_seq: that of the first update for this change
+ * @flags: in the last update, MIP6_BU_*
+ * @units: lifetime asked for in it
+ * @status: of the last acknowledgement
+ * @resyncs: sequence numbers taken from acknowledgements in this change
+ * @fails: updates that could not be sent in a row
+ * @since: when this change began
+ * @sent: when the last update was sent
+ * @expires: when the binding at the home agent ends
+ * @next: when to send the next update
+ * @delay_ms: interval until the one after that
+ *
+ * Times are those of mip6_mn_now().
+ */
+struct mip6_mn_bul {
+	enum mip6_mn_bul_phase phase;
+	bool deregister;
+	bool known;
+	bool registered;
+	bool asked;
+	struct in6_addr peer;
+	struct in6_addr coa;
+	int oif;
+	u32 coa_valid;
+	struct in6_addr reg_coa;
+	int reg_oif;
+	u16 seq;
+	u16 first_seq;
+	u16 flags;
+	u16 units;
+	u8 status;
+	u8 resyncs;
+	u8 fails;
+	u64 since;
+	u64 sent;
+	u64 expires;
+	u64 next;
+	u32 delay_ms;
+};
+
+/**
+ * mip6_mn_bul_init() - have no registration
+ * @bul: the entry
+ */
+void mip6_mn_bul_init(struct mip6_mn_bul *bul);
+
+/**
+ * mip6_mn_bul_register() - begin to register a care-of address
+ * @mn: the mobile node; its lock is held
+ * @home: home address, with home agent
+ * @coa: care-of address
+ * @now: time
+ */
+void mip6_mn_bul_register(struct mip6_mn *mn, struct mip6_mn_home *home,
+			  const struct mip6_mn_coa *coa, u64 now);
+
+/**
+ * mip6_mn_bul_deregister() - begin to de-register, on the home link
+ * @mn: the mobile node; its lock is held
+ * @home: home address
+ * @ifindex: interface of the home link
+ * @now: time
+ */
+void mip6_mn_bul_deregister(struct mip6_mn *mn, struct mip6_mn_home *home, int ifindex, u64 now);
+
+/**
+ * mip6_mn_bul_renew() - register again at once
+ * @mn: the mobile node; its lock is held
+ * @home: home address
+ * @now: time
+ */
+void mip6_mn_bul_renew(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now);
+
+/**
+ * mip6_mn_bul_pause() - send no update for a while
+ * @home: home address
+ * @now: time
+ */
+void mip6_mn_bul_pause(struct mip6_mn_home *home, u64 now);
+
+/**
+ * mip6_mn_bul_forget() - give the registration up without telling anybody
+ * @home: home address
+ */
+void mip6_mn_bul_forget(struct mip6_mn_home *home);
+
+/**
+ * mip6_mn_bul_step() - send what is due
+ * @mn: the mobile node; its lock is held
+ * @home: home address
+ * @now: time
+ *
+ * Context: process.
+ * Return: when to come again.
+ */
+u64 mip6_mn_bul_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now);
+
+/**
+ * mip6_mn_bul_ack() - take an acknowledgement
+ * @mn: the mobile node; its lock is held
+ * @home: home address
+ * @ack: the acknowledgement
+ * @now: time
+ *
+ * Return: what it changed.
+ */
+enum mip6_mn_bul_result mip6_mn_bul_ack(struct mip6_mn *mn, struct mip6_mn_home *home,
+					const struct mip6_mn_ack *ack, u64 now);
+
+/**
+ * mip6_mn_bul_farewell() - de-register from where we are, without waiting for an answer
+ * @mn: the mobile node; its lock is held
+ * @home: home address
+ *
+ * Context: process.
+ */
+void mip6_mn_bul_farewell(struct mip6_mn *mn, struct mip6_mn_home *home);
+
+/**
+ * mip6_mn_bul_dump() - show an entry
+ * @home: home address
+ * @now: time
+ * @out: set to it
+ *
+ * Return: false if nothing is to be shown.
+ */
+bool mip6_mn_bul_dump(const struct mip6_mn_home *home, u64 now, struct mip6_dev_bul *out);
+
+#endif

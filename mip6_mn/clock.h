@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef MIP6_MN_CLOCK_H
+#define MIP6_MN_CLOCK_H
+
+#include <linux/ktime.h>
+#include <linux/limits.h>
+#include <linux/timekeeping.h>
+
+/* A time that does not come. */
+#define MIP6_MN_NEVER	U64_MAX
+
+/**
+ * mip6_mn_now() - the time that everything here goes by
+ *
+ * It goes on while the machine sleeps: registrations do not wait for it.
+ *
+ * Context: any.
+ * Return: milliseconds since boot.
+ */
+static inline u64 mip6_mn_now(void)
+{
+	return ktime_to_ms(ktime_get_boottime());
+}
+
+#endif

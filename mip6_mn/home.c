@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Where a home address is: at home, away, or on the way back (RFC 6275 11.5).
+ */
+#include "home.h"
+
+#include "clock.h"
+#include "hoa.h"
+#include "mn.h"
+#include "nd.h"
+#include "route.h"
+#include "tunnel.h"
+
+#include <linux/err.h>
+#include <linux/netdevice.h>
+#include <linux/slab.h>
+#include <net/ipv6.h>
+
+#include <mip6/conf.h>
+#include <mip6/stats.h>
+#include <mipv6_dev.h>
+#include <wire/rules.h>
+
+enum {
+	SEEK_MS		= 1000,	/* RETRANS_TIMER */
+	SEEKS		= 3,
+	ANNOUNCES	= 3,	/* MAX_NEIGHBOR_ADVERTISEMENT */
+	ANNOUNCE_MS	= 1000,
+	RENEW_MIN_MS	= 5000,	/* anybody can forge an error */
+};
+
+static struct mip6_mn_home *find(struct mip6_mn *mn, const struct in6_addr *hoa)
+{
+	struct mip6_mn_home *home;
+
+	lockdep_assert_held(&mn->lock);
+	list_for_each_entry(home, &mn->homes, list)
+		if (ipv6_addr_equal(&home->hoa, hoa))
+			return home;
+	return NULL;
+}
+
+static bool iface_exists(struct net *net, const char *name)
+{
+	bool exists;
+
+	rcu_read_lock();
+	exists = dev_get_by_name_rcu(net, name);
+	rcu_read_unlock();
+	return exists;
+}
+
+static int change(struct mip6_mn *mn, struct mip6_mn_home *home, const struct mip6_dev_home *req)
+{
+	if (home->plen != req->plen || strcmp(home->ifname, req->ifname))
+		return -EEXIST;
+	if (ipv6_addr_equal(&home->configured, &req->agent))
+		return 0;
+	home->configured = req->agent;
+	home->agent = req->agent;
+	/* Registered anew with the other one by the next step. */
+	home->bul.coa = in6addr_any;
+	return 0;
+}
+
+int mip6_mn_home_set(struct mip6_mn *mn, const struct mip6_dev_home *req)
+{
+	struct mip6_mn_home *home = find(mn, &req->hoa);
+	struct mip6_mn_iface *ifc;
+	unsigned int count = 0;
+
+	if (!mip6_rules_routable(&req->hoa) ||
+	    (!ipv6_addr_any(&req->agent) && !mip6_rules_routable(&req->agent)) ||
+	    ipv6_addr_equal(&req->hoa, &req->agent))
+		return -EINVAL;
+	if (home)
+		return change(mn, home, req);
+	list_for_each_entry(home, &mn->homes, list)
+		count++;
+	if (count >= MIP6_MN_HOMES_MAX)
+		return -ENOSPC;
+	if (!iface_exists(mn->net, req->ifname))
+		return -ENODEV;
+	ifc = mip6_mn_iface_add(mn, req->ifname, 1);
+	if (IS_ERR(ifc))
+		return PTR_ERR(ifc);
+	home = kzalloc(sizeof(*home), GFP_KERNEL);
+	if (!home)
+		return -ENOMEM;
+	home->hoa = req->hoa;
+	home->plen = req->plen;
+	strscpy(home->ifname, req->ifname, sizeof(home->ifname));
+	home->configured = req->agent;
+	home->agent = req->agent;
+	home->at = MIP6_AT_UNKNOWN;
+	mip6_mn_bul_init(&home->bul);
+	spin_lock_bh(&mn->facts);
+	list_add_tail(&home->list, &mn->homes);
+	spin_unlock_bh(&mn->facts);
+	return 0;
+}
+
+static void forget(struct mip6_mn *mn, struct mip6_mn_home *home)
+{
+	spin_lock_bh(&mn->facts);
+	list_del(&home->list);
+	spin_unlock_bh(&mn->facts);
+	kfree(home);
+}
+
+int mip6_mn_home_error(struct mip6_mn *mn, const struct in6_addr *hoa)
+{
+	struct mip6_mn_home *home = find(mn, hoa);
+	int err = home ? home->err : 0;
+
+	/* One that has been in use stays in use. */
+	if (err && !home->adopted) {
+		forget(mn, home);
+		return err;
+	}
+	return 0;
+}
+
+/* The router that is current on the home interface; false if there is none. */
+static bool home_iface_router(struct mip6_mn *mn, const struct mip6_mn_home *home,
+			      struct mip6_mn_router *router)
+{
+	const struct mip6_mn_iface *ifc = mip6_mn_iface_find(mn, home->ifname);
+
+	if (!ifc || !ifc->up)
+		return false;
+	spin_lock_bh(&mn->facts);
+	*router = ifc->cur;
+	spin_unlock_bh(&mn->facts);
+	return router->valid;
+}
+
+static int home_ifindex(struct mip6_mn *mn, const struct mip6_mn_home *home)
+{
+	const struct mip6_mn_iface *ifc = mip6_mn_iface_find(mn, home->ifname);
+
+	return ifc ? ifc->ifindex : 0;
+}
+
+static void hold(struct mip6_mn *mn, struct mip6_mn_home *home)
+{
+	int err = mip6_mn_hoa_hold(mn, home);
+
+	if (err && err != home->err)
+		net_warn_ratelimited("%pI6c on %s: %d\n", &home->hoa, home->ifname, err);
+	home->err = err;
+}
+
+static void leave(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
+{
+	mip6_log(mn->net, 1, "%pI6c is away from home\n", &home->hoa);
+	home->at = MIP6_AT_AWAY;
+	home->returning = false;
+	home->announces = 0;
+	mip6_mn_route_away(mn, home);
+	/* From now on nothing leaves with the home address but through the tunnel. */
+	mip6_mn_tunnel_update(mn, now);
+	hold(mn, home);
+	mip6_mn_route_off_link(mn, home);
+}
+
+static void arrive_home(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
+{
+	bool was_away = home->at == MIP6_AT_AWAY;
+
+	mip6_log(mn->net, 1, "%pI6c is at home\n", &home->hoa);
+	home->at = MIP6_AT_HOME;
+	home->returning = false;
+	memset(home->recent, 0, sizeof(home->recent));
+	mip6_mn_bul_forget(home);
+	hold(mn, home);
+	if (!was_away)
+		return;
+	mip6_mn_route_home(mn, home);
+	mip6_mn_tunnel_update(mn, now);
+	home->announces = ANNOUNCES;
+	home->announce_at = now;
+}
+
+/* 11.5.5: neighbours learn that the home address is here again, and not at the home agent. */
+static u64 announce_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
+{
+	int ifindex = home_ifindex(mn, home);
+	struct in6_addr linklocal;
+
+	if (!home->announces)
+		return MIP6_MN_NEVER;
+	if (now < home->announce_at)
+		return home->announce_at;
+	mip6_mn_nd_announce(mn->net, ifindex, &home->hoa);
+	/* With the L flag the home agent may have defended this one too. */
+	if (mip6_mn_iface_linklocal(mn->net, ifindex, &linklocal) &&
+	    !memcmp(&linklocal.s6_addr[8], &home->hoa.s6_addr[8], 8))
+		mip6_mn_nd_announce(mn->net, ifindex, &linklocal);
+	home->announce_at = now + ANNOUNCE_MS;
+	return --home->announces ? home->announce_at : MIP6_MN_NEVER;
+}
+
+static void begin_return(struct mip6_mn *mn, struct mip6_mn_home *home,
+			 const struct mip6_mn_router *router, u64 now)
+{
+	mip6_log(mn->net, 1, "%pI6c is on its home link\n", &home->hoa);
+	mip6_count(mn->net, MIP6_STAT_HANDOVERS);
+	home->returning = true;
+	home->seeks = 0;
+	home->seek_at = now;
+	/* 11.5.5: the address is not used for anything else until that is done. */
+	mip6_mn_tunnel_update(mn, now);
+	hold(mn, home);
+	home->agent_seen = ipv6_addr_equal(&router->global, &home->agent) && router->lladdr_len &&
+			   mip6_mn_nd_learn(mn->net, home_ifindex(mn, home), &home->agent,
+					    router->lladdr, router->lladdr_len);
+}
+
+/* Finds the home agent on the link. Returns true when that is done with, well or not. */
+static bool seek_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now, u64 *next)
+{
+	if (home->agent_seen)
+		return true;
+	if (now >= home->seek_at) {
+		/* Nobody: then it has to be resolved like any other neighbour. */
+		if (home->seeks == SEEKS)
+			return true;
+		mip6_mn_nd_seek(mn->net, home_ifindex(mn, home), &home->hoa);
+		home->seeks++;
+		home->seek_at = now + SEEK_MS;
+	}
+	*next = home->seek_at;
+	return false;
+}
+
+static u64 step_returning(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
+{
+	struct mip6_mn_bul *bul = &home->bul;
+	u64 next = MIP6_MN_NEVER;
+
+	/* Nobody holds the address for us (any more). */
+	if (!bul->known || (!bul->registered && bul->deregister &&
+			    bul->asked && (u16)(bul->seq - bul->first_seq) >= SEEKS)) {
+		arrive_home(mn, home, now);
+		return announce_step(mn, home, now);
+	}
+	if (!bul->deregister) {
+		if (!seek_step(mn, home, now, &next))
+			return next;
+		mip6_mn_bul_deregister(mn, home, home_ifindex(mn, home), now);
+	}
+	return mip6_mn_bul_step(mn, home, now);
+}
+
+static u64 step_home(struct mip6_mn *mn, struct mip6_mn_home *home,
+		     const struct mip6_mn_router *router, u64 now)
+{
+	if (home->at == MIP6_AT_UNKNOWN)
+		arrive_home(mn, home, now);
+	if (home->at == MIP6_AT_HOME)
+		return announce_step(mn, home, now);
+	if (!home->returning)
+		begin_return(mn, home, router, now);
+	return step_returning(mn, home, now);
+}
+
+static u64 step_away(struct mip6_mn *mn, struct mip6_mn_home *home, bool elsewhere, u64 now)
+{
+	struct mip6_mn_bul *bul = &home->bul;
+	u64 next = MIP6_MN_NEVER;
+	struct mip6_mn_coa coa;
+	bool found;
+
+	found = mip6_mn_iface_coa(mn, home, now, &coa, &next);
+	if (home->at != MIP6_AT_AWAY || home->returning) {
+		/* No router heard at all is no sign of having left. */
+		if (!found && !elsewhere)
+			return min(next, mip6_mn_bul_step(mn, home, now));
+		leave(mn, home, now);
+	}
+	if (found && ipv6_addr_any(&home->agent))
+		next = min(next, mip6_mn_dhaad_step(mn, home, &coa, now));
+	else if (found && (bul->deregister || !ipv6_addr_equal(&bul->coa, &coa.addr) ||
+			   bul->oif != coa.ifindex))
+		mip6_mn_bul_register(mn, home, &coa, now);
+	return min(next, mip6_mn_bul_step(mn, home, now));
+}
+
+u64 mip6_mn_home_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
+{
+	struct mip6_mn_router router;
+	bool heard;
+
+	lockdep_assert_held(&mn->lock);
+	hold(mn, home);
+	heard = home_iface_router(mn, home, &router);
+	if (heard && mip6_mn_router_on_link(&router, &home->hoa, home->plen))
+		return step_home(mn, home, &router, now);
+	return step_away(mn, home, heard, now);
+}
+
+static void renew(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
+{
+	if (home->returning || (home->renewed && now < home->renewed + RENEW_MIN_MS))
+		return;
+	home->renewed = now;
+	mip6_mn_bul_renew(mn, home, now);
+}
+
+static void take_ack(struct mip6_mn *mn, struct mip6_mn_home *home, const struct mip6_mn_ack *ack,
+		     u64 now)
+{
+	switch (mip6_mn_bul_ack(mn, home, ack, ack->at)) {
+	case MIP6_MN_BUL_ENDED:
+		if (home->returning)
+			arrive_home(mn, home, now);
+		break;
+	case MIP6_MN_BUL_REFUSAL:
+		/* 11.4.1: of several home agents the next one may be willing. */
+		if (ipv6_addr_any(&home->configured)) {
+			mip6_mn_dhaad_next_agent(home, now);
+			mip6_mn_bul_forget(home);
+		}
+		break;
+	case MIP6_MN_BUL_ACCEPTED:
+	case MIP6_MN_BUL_NOTHING:
+		break;
+	}
+}
+
+void mip6_mn_home_event(struct mip6_mn *mn, const struct mip6_mn_event *ev, u64 now)
+{
+	struct mip6_mn_home *home;
+
+	if (ev->type == MIP6_MN_EVENT_AGENTS) {
+		list_for_each_entry(home, &mn->homes, list)
+			mip6_mn_dhaad_reply(mn, home, &ev->addr, &ev->agents);
+		return;
+	}
+	home = find(mn, &ev->addr);
+	if (!home)
+		return;
+	switch (ev->type) {
+	case MIP6_MN_EVENT_ACK:
+		take_ack(mn, home, &ev->ack, now);
+		break;
+	case MIP6_MN_EVENT_REFRESH:
+	case MIP6_MN_EVENT_ERROR:
+		renew(mn, home, now);
+		break;
+	case MIP6_MN_EVENT_UNWILLING:
+		mip6_log(mn->net, 1, "%pI6c does not know Mobile IPv6\n", &home->agent);
+		mip6_mn_bul_pause(home, now);
+		break;
+	case MIP6_MN_EVENT_AGENT_LLADDR:
+		if (home->returning && !home->agent_seen)
+			home->agent_seen = mip6_mn_nd_learn(mn->net, home_ifindex(mn, home),
+							    &home->agent, ev->lladdr,
+							    ev->lladdr_len);
+		break;
+	case MIP6_MN_EVENT_AGENTS:
+		break;
+	}
+}
+
+void mip6_mn_home_undo_all(struct mip6_mn *mn)
+{
+	struct mip6_mn_home *home, *next;
+
+	list_for_each_entry_safe(home, next, &mn->homes, list) {
+		if (home->at == MIP6_AT_AWAY) {
+			mip6_mn_bul_farewell(mn, home);
+			home->at = MIP6_AT_UNKNOWN;
+			mip6_mn_route_home(mn, home);
+		}
+		mip6_mn_hoa_release(mn, home);
+		forget(mn, home);
+	}
+}
+
+void mip6_mn_home_free_all(struct mip6_mn *mn)
+{
+	struct mip6_mn_home *home, *next;
+
+	list_for_each_entry_safe(home, next, &mn->homes, list)
+		forget(mn, home);
+}

@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Interfaces and the addresses on them: which can be a care-of address.
+ */
+#include "iface.h"
+
+#include "clock.h"
+#include "home.h"
+#include "mn.h"
+
+#include <linux/err.h>
+#include <linux/netdevice.h>
+#include <linux/slab.h>
+#include <net/addrconf.h>
+#include <net/if_inet6.h>
+#include <net/ip6_fib.h>
+#include <net/ip6_route.h>
+#include <net/net_namespace.h>
+
+#include <wire/rules.h>
+
+enum {
+	POLL_MS			= 50,	/* nothing tells the end of duplicate address detection */
+	AUTOCONF_GRACE_MS	= 3000,	/* time for an address in a new router's prefix to appear */
+	SILENT_SOLICITS		= 4,	/* so many in vain: there is no router that advertises */
+};
+
+struct mip6_mn_iface *mip6_mn_iface_find(struct mip6_mn *mn, const char *name)
+{
+	struct mip6_mn_iface *ifc;
+
+	lockdep_assert_held(&mn->lock);
+	list_for_each_entry(ifc, &mn->ifaces, list)
+		if (!strcmp(ifc->name, name))
+			return ifc;
+	return NULL;
+}
+
+struct mip6_mn_iface *mip6_mn_iface_by_index(struct mip6_mn *mn, int ifindex)
+{
+	struct mip6_mn_iface *ifc;
+
+	lockdep_assert_held(&mn->facts);
+	list_for_each_entry(ifc, &mn->ifaces, list)
+		if (ifc->ifindex == ifindex)
+			return ifc;
+	return NULL;
+}
+
+struct mip6_mn_iface *mip6_mn_iface_add(struct mip6_mn *mn, const char *name, u32 preference)
+{
+	struct mip6_mn_iface *ifc = mip6_mn_iface_find(mn, name);
+	unsigned int count = 0;
+
+	if (ifc)
+		return ifc;
+	list_for_each_entry(ifc, &mn->ifaces, list)
+		count++;
+	if (count >= MIP6_MN_IFACES_MAX)
+		return ERR_PTR(-ENOSPC);
+	ifc = kzalloc(sizeof(*ifc), GFP_KERNEL);
+	if (!ifc)
+		return ERR_PTR(-ENOMEM);
+	strscpy(ifc->name, name, sizeof(ifc->name));
+	ifc->preference = preference;
+	ifc->carrier = -1;
+	ifc->solicit_at = MIP6_MN_NEVER;
+	ifc->probe_at = MIP6_MN_NEVER;
+	spin_lock_bh(&mn->facts);
+	list_add_tail(&ifc->list, &mn->ifaces);
+	spin_unlock_bh(&mn->facts);
+	return ifc;
+}
+
+void mip6_mn_iface_free_all(struct mip6_mn *mn)
+{
+	struct mip6_mn_iface *ifc, *next;
+
+	list_for_each_entry_safe(ifc, next, &mn->ifaces, list) {
+		list_del(&ifc->list);
+		kfree(ifc);
+	}
+}
+
+void mip6_mn_iface_look(struct mip6_mn *mn, struct mip6_mn_iface *ifc)
+{
+	int ifindex = 0, carrier = -1;
+	struct net_device *dev;
+	bool up = false;
+
+	lockdep_assert_held(&mn->lock);
+	rcu_read_lock();
+	dev = dev_get_by_name_rcu(mn->net, ifc->name);
+	if (dev) {
+		ifindex = dev->ifindex;
+		carrier = atomic_read(&dev->carrier_up_count) +
+			  atomic_read(&dev->carrier_down_count);
+		up = netif_running(dev) && netif_carrier_ok(dev) && !netif_dormant(dev);
+	}
+	rcu_read_unlock();
+
+	spin_lock_bh(&mn->facts);
+	if (carrier != ifc->carrier || ifindex != ifc->ifindex || !up)
+		ifc->flapped = true;
+	ifc->ifindex = ifindex;
+	spin_unlock_bh(&mn->facts);
+	ifc->carrier = carrier;
+	ifc->up = up;
+}
+
+static void read_addr(const struct inet6_ifaddr *ifa, struct mip6_mn_addr *addr)
+{
+	u32 age = (jiffies - ifa->tstamp) / HZ;
+
+	addr->addr = ifa->addr;
+	addr->plen = ifa->prefix_len;
+	addr->proto = ifa->ifa_proto;
+	addr->flags = ifa->flags;
+	addr->priority = ifa->rt_priority;
+	addr->made = ifa->cstamp;
+	addr->valid = ifa->valid_lft;
+	addr->preferred = ifa->prefered_lft;
+	if (addr->valid != U32_MAX)
+		addr->valid -= min(addr->valid, age);
+	if (addr->preferred != U32_MAX)
+		addr->preferred -= min(addr->preferred, age);
+}
+
+unsigned int mip6_mn_iface_addrs(struct mip6_mn *mn, int ifindex,
+				 const struct mip6_mn_addr **addrs)
+{
+	const struct inet6_ifaddr *ifa;
+	struct net_device *dev;
+	struct inet6_dev *idev;
+	unsigned int n = 0;
+
+	lockdep_assert_held(&mn->lock);
+	rcu_read_lock();
+	dev = dev_get_by_index_rcu(mn->net, ifindex);
+	idev = dev ? __in6_dev_get(dev) : NULL;
+	if (idev) {
+		read_lock_bh(&idev->lock);
+		list_for_each_entry(ifa, &idev->addr_list, if_list) {
+			if (n == MIP6_MN_ADDRS_MAX)
+				break;
+			read_addr(ifa, &mn->addrs[n++]);
+		}
+		read_unlock_bh(&idev->lock);
+	}
+	rcu_read_unlock();
+	*addrs = mn->addrs;
+	return n;
+}
+
+bool mip6_mn_iface_linklocal(struct net *net, int ifindex, struct in6_addr *addr)
+{
+	const struct inet6_ifaddr *ifa;
+	struct net_device *dev;
+	struct inet6_dev *idev;
+	bool found = false;
+
+	*addr = in6addr_any;
+	rcu_read_lock();
+	dev = dev_get_by_index_rcu(net, ifindex);
+	idev = dev ? __in6_dev_get(dev) : NULL;
+	if (idev) {
+		read_lock_bh(&idev->lock);
+		list_for_each_entry(ifa, &idev->addr_list, if_list) {
+			if (ifa->scope != IFA_LINK || ifa->flags & (IFA_F_TENTATIVE | IFA_F_DADFAILED))
+				continue;
+			*addr = ifa->addr;
+			found = true;
+			break;
+		}
+		read_unlock_bh(&idev->lock);
+	}
+	rcu_read_unlock();
+	return found;
+}
+
+static bool is_home(struct mip6_mn *mn, const struct in6_addr *addr)
+{
+	const struct mip6_mn_home *home;
+
+	list_for_each_entry(home, &mn->homes, list)
+		if (mip6_rules_prefix_equal(addr, &home->hoa, home->plen))
+			return true;
+	return false;
+}
+
+/**
+ * struct choice - a care-of address that was found on an interface
+ * @addr: the address; of nothing if @rank is 0
+ * @rank: 3: in the current router's prefixes; 2: the same, temporary; 1: others
+ * @pending: a better one is not usable yet
+ */
+struct choice {
+	struct mip6_mn_addr addr;
+	unsigned int rank;
+	bool pending;
+};
+
+static bool is_tentative(const struct mip6_mn_addr *addr)
+{
+	return addr->flags & IFA_F_TENTATIVE && !(addr->flags & IFA_F_OPTIMISTIC);
+}
+
+static unsigned int rank_of(const struct mip6_mn_addr *addr, const struct mip6_mn_router *cur)
+{
+	if (!cur->valid || !mip6_mn_router_covers(cur, &addr->addr))
+		return 1;
+	return addr->flags & IFA_F_TEMPORARY ? 2 : 3;
+}
+
+static void consider(const struct mip6_mn_addr *addr, const struct mip6_mn_router *cur,
+		     const struct mip6_mn_home *home, struct choice *best)
+{
+	unsigned int rank = rank_of(addr, cur);
+	bool better;
+
+	if (is_tentative(addr)) {
+		best->pending |= rank > 1;
+		return;
+	}
+	better = rank > best->rank;
+	if (rank == best->rank && !ipv6_addr_equal(&best->addr.addr, &home->bul.coa))
+		better = ipv6_addr_equal(&addr->addr, &home->bul.coa) ||
+			 time_after(addr->made, best->addr.made);
+	if (better) {
+		best->addr = *addr;
+		best->rank = rank;
+	}
+}
+
+/* Where no router advertises an address is worth something only if somebody gave it a way out. */
+static bool has_gateway(struct net *net, int ifindex, const struct mip6_mn_home *home)
+{
+	struct flowi6 fl6 = { .flowi6_oif = ifindex, .daddr = home->agent };
+	struct dst_entry *dst;
+	bool found;
+
+	if (ipv6_addr_any(&home->agent))
+		return false;
+	dst = ip6_route_output_flags(net, NULL, &fl6, RT6_LOOKUP_F_IFACE);
+	found = !dst->error && dst->dev->ifindex == ifindex &&
+		((struct rt6_info *)dst)->rt6i_flags & RTF_GATEWAY;
+	dst_release(dst);
+	return found;
+}
+
+static bool is_usable(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
+		      const struct mip6_mn_home *home, const struct mip6_mn_router *cur,
+		      const struct mip6_mn_router *left)
+{
+	if (!ifc->up || !ifc->preference)
+		return false;
+	if (cur->valid)
+		return true;
+	/* On its home link a node may not hear routers; but then it has not heard others either. */
+	if (!strcmp(ifc->name, home->ifname) && !left->valid)
+		return false;
+	return ifc->solicited >= SILENT_SOLICITS && has_gateway(mn->net, ifc->ifindex, home);
+}
+
+/* Looks for one on @ifc; false if there is none. */
+static bool choose_on(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
+		      const struct mip6_mn_home *home, u64 now, struct choice *best, u64 *next)
+{
+	const struct mip6_mn_addr *addrs;
+	struct mip6_mn_router cur, left;
+	unsigned int i, n;
+
+	memset(best, 0, sizeof(*best));
+	spin_lock_bh(&mn->facts);
+	cur = ifc->cur;
+	left = ifc->left;
+	spin_unlock_bh(&mn->facts);
+	if (!is_usable(mn, ifc, home, &cur, &left))
+		return false;
+
+	n = mip6_mn_iface_addrs(mn, ifc->ifindex, &addrs);
+	for (i = 0; i < n; i++) {
+		const struct mip6_mn_addr *addr = &addrs[i];
+
+		if (!mip6_rules_routable(&addr->addr) || is_home(mn, &addr->addr) ||
+		    addr->flags & (IFA_F_DADFAILED | IFA_F_DEPRECATED) || !addr->valid)
+			continue;
+		/* What was formed on the link that was left is of no use on this one. */
+		if (cur.valid && left.valid && mip6_mn_router_covers(&left, &addr->addr) &&
+		    !mip6_mn_router_covers(&cur, &addr->addr))
+			continue;
+		consider(addr, &cur, home, best);
+	}
+	if (best->rank > 1)
+		return true;
+	if (best->pending) {
+		*next = min(*next, now + POLL_MS);
+		return false;
+	}
+	if (cur.valid && mip6_mn_router_autoconf(&cur) && now < cur.since + AUTOCONF_GRACE_MS) {
+		*next = min(*next, cur.since + AUTOCONF_GRACE_MS);
+		return false;
+	}
+	return best->rank;
+}
+
+static bool offer(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
+		  const struct mip6_mn_home *home, u64 now, struct mip6_mn_coa *out, u64 *next)
+{
+	struct choice choice;
+
+	if (!choose_on(mn, ifc, home, now, &choice, next))
+		return false;
+	out->addr = choice.addr.addr;
+	out->ifindex = ifc->ifindex;
+	out->valid = choice.addr.valid;
+	strscpy(out->ifname, ifc->name, sizeof(out->ifname));
+	return true;
+}
+
+bool mip6_mn_iface_offer(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
+			 const struct mip6_mn_home *home, u64 now, struct mip6_mn_coa *out)
+{
+	u64 next = MIP6_MN_NEVER;
+
+	lockdep_assert_held(&mn->lock);
+	return offer(mn, ifc, home, now, out, &next);
+}
+
+bool mip6_mn_iface_coa(struct mip6_mn *mn, const struct mip6_mn_home *home, u64 now,
+		       struct mip6_mn_coa *out, u64 *next)
+{
+	const struct mip6_mn_iface *ifc, *best = NULL;
+	struct mip6_mn_coa coa;
+
+	lockdep_assert_held(&mn->lock);
+	list_for_each_entry(ifc, &mn->ifaces, list) {
+		if (best && (ifc->preference < best->preference ||
+			     (ifc->preference == best->preference &&
+			      ifc->ifindex != home->bul.oif)))
+			continue;
+		if (!offer(mn, ifc, home, now, &coa, next))
+			continue;
+		best = ifc;
+		*out = coa;
+	}
+	return best;
+}

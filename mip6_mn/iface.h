@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef MIP6_MN_IFACE_H
+#define MIP6_MN_IFACE_H
+
+#include "router.h"
+
+#include <linux/if.h>
+#include <linux/in6.h>
+#include <linux/list.h>
+#include <linux/types.h>
+
+struct mip6_mn;
+struct mip6_mn_home;
+struct net;
+
+enum {
+	MIP6_MN_ADDRS_MAX	= 64,	/* addresses of an interface that are looked at */
+	MIP6_MN_IFACES_MAX	= 32,
+};
+
+/**
+ * struct mip6_mn_addr - an address of an interface
+ * @addr: the address
+ * @plen: length of its prefix
+ * @proto: who made it, IFAPROT_*
+ * @flags: IFA_F_*
+ * @valid: remaining lifetime, seconds; U32_MAX: for ever
+ * @preferred: likewise
+ * @priority: metric of its prefix route, 0: default
+ * @made: jiffies when it was made
+ */
+struct mip6_mn_addr {
+	struct in6_addr addr;
+	u8 plen;
+	u8 proto;
+	u32 flags;
+	u32 valid;
+	u32 preferred;
+	u32 priority;
+	unsigned long made;
+};
+
+/**
+ * struct mip6_mn_iface - an interface that the mobile node moves with
+ * @list: in the mobile node's list; changed under its lock and its facts lock
+ * @name: its name; by this it is found again when it comes back
+ * @preference: greater is better; 0: no care-of address is taken from it
+ * @ifindex: its number, 0 if it is not there; written under the facts lock
+ * @up: it is up and has a carrier
+ * @down: when it was last seen down
+ * @carrier: how often its carrier changed, as last seen
+ * @solicit_at: when to solicit routers next; MIP6_MN_NEVER: no need to
+ * @solicit_since: when that began
+ * @solicit_ms: interval until the solicitation after that
+ * @solicited: solicitations that drew no answer
+ * @probe_at: when to probe the router, or to give up; MIP6_MN_NEVER: not being probed
+ * @probe_since: when that began
+ * @probes: probes sent
+ * @flapped: it was down or without carrier since it was last looked at (fact)
+ * @fresh: nothing was heard from the current router since it came up: this may be another link
+ *	(fact)
+ * @failed: the stack could not reach the current router (fact)
+ * @heard: when any router was last heard (fact)
+ * @cur: current router (fact)
+ * @cand: one that is heard too, to which to move if the current one is gone (fact)
+ * @left: the one that was current before (fact)
+ *
+ * Facts are written by whatever packet or event tells them, under the facts lock.
+ */
+struct mip6_mn_iface {
+	struct list_head list;
+	char name[IFNAMSIZ];
+	u32 preference;
+	int ifindex;
+	bool up;
+	u64 down;
+	int carrier;
+	u64 solicit_at;
+	u64 solicit_since;
+	u32 solicit_ms;
+	u8 solicited;
+	u64 probe_at;
+	u64 probe_since;
+	u8 probes;
+	bool flapped;
+	bool fresh;
+	bool failed;
+	u64 heard;
+	struct mip6_mn_router cur;
+	struct mip6_mn_router cand;
+	struct mip6_mn_router left;
+};
+
+/**
+ * struct mip6_mn_coa - a care-of address
+ * @addr: the address
+ * @ifindex: its interface
+ * @valid: remaining lifetime, seconds
+ * @ifname: name of the interface
+ */
+struct mip6_mn_coa {
+	struct in6_addr addr;
+	int ifindex;
+	u32 valid;
+	char ifname[IFNAMSIZ];
+};
+
+/**
+ * mip6_mn_iface_find() - find an interface by name
+ * @mn: the mobile node; its lock is held
+ * @name: the name
+ *
+ * Return: the interface, or NULL.
+ */
+struct mip6_mn_iface *mip6_mn_iface_find(struct mip6_mn *mn, const char *name);
+
+/**
+ * mip6_mn_iface_by_index() - find an interface by number
+ * @mn: the mobile node; its facts lock is held
+ * @ifindex: the number
+ *
+ * Return: the interface, or NULL.
+ */
+struct mip6_mn_iface *mip6_mn_iface_by_index(struct mip6_mn *mn, int ifindex);
+
+/**
+ * mip6_mn_iface_add() - move with an interface
+ * @mn: the mobile node; its lock is held
+ * @name: its name
+ * @preference: greater is better
+ *
+ * Context: process.
+ * Return: the interface, new or not; or an ERR_PTR.
+ */
+struct mip6_mn_iface *mip6_mn_iface_add(struct mip6_mn *mn, const char *name, u32 preference);
+
+/**
+ * mip6_mn_iface_free_all() - forget all interfaces
+ * @mn: the mobile node, which has stopped
+ */
+void mip6_mn_iface_free_all(struct mip6_mn *mn);
+
+/**
+ * mip6_mn_iface_look() - see whether an interface is there and up
+ * @mn: the mobile node; its lock is held
+ * @ifc: the interface
+ */
+void mip6_mn_iface_look(struct mip6_mn *mn, struct mip6_mn_iface *ifc);
+
+/**
+ * mip6_mn_iface_addrs() - list the addresses of an interface
+ * @mn: the mobile node; its lock is held
+ * @ifindex: the interface
+ * @addrs: set to them; valid until the next call
+ *
+ * Return: how many.
+ */
+unsigned int mip6_mn_iface_addrs(struct mip6_mn *mn, int ifindex,
+				 const struct mip6_mn_addr **addrs);
+
+/**
+ * mip6_mn_iface_linklocal() - an address to speak to neighbours from
+ * @net: network namespace
+ * @ifindex: interface
+ * @addr: set to a link-local address that can be used, or to the unspecified address
+ *
+ * Context: any.
+ * Return: true if there is one.
+ */
+bool mip6_mn_iface_linklocal(struct net *net, int ifindex, struct in6_addr *addr);
+
+/**
+ * mip6_mn_iface_offer() - the care-of address that an interface has to offer
+ * @mn: the mobile node; its lock is held
+ * @ifc: the interface
+ * @home: home address that it is for
+ * @now: time
+ * @out: set to it
+ *
+ * Return: true if there is one.
+ */
+bool mip6_mn_iface_offer(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
+			 const struct mip6_mn_home *home, u64 now, struct mip6_mn_coa *out);
+
+/**
+ * mip6_mn_iface_coa() - choose a care-of address
+ * @mn: the mobile node; its lock is held
+ * @home: home address that it is for
+ * @now: time
+ * @out: set to it
+ * @next: lowered to when to ask again, if an address is on its way
+ *
+ * By preference of the interface, then there where we are.
+ *
+ * Return: true if there is one.
+ */
+bool mip6_mn_iface_coa(struct mip6_mn *mn, const struct mip6_mn_home *home, u64 now,
+		       struct mip6_mn_coa *out, u64 *next);
+
+#endif

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What packets in and out of the tunnel go by: a picture of the home addresses that readers see
+ * whole. A handover replaces it.
+ */
+#include "tunnel.h"
+
+#include "clock.h"
+#include "mn.h"
+
+#include <linux/ipv6.h>
+#include <linux/overflow.h>
+#include <linux/slab.h>
+#include <net/ipv6.h>
+
+#include <mip6/stats.h>
+#include <mip6_tnl.h>
+#include <mipv6_dev.h>
+
+static void add_coa(struct mip6_mn_view_home *view, const struct in6_addr *coa)
+{
+	if (!ipv6_addr_any(coa) && !mip6_mn_tunnel_coa(view, coa))
+		view->coas[view->ncoas++] = *coa;
+}
+
+static u64 draw(const struct mip6_mn_home *home, struct mip6_mn_view_home *view, u64 now)
+{
+	const struct mip6_mn_bul *bul = &home->bul;
+	u64 next = MIP6_MN_NEVER;
+	unsigned int i;
+
+	view->hoa = home->hoa;
+	view->agent = home->agent;
+	view->away = home->at == MIP6_AT_AWAY;
+	view->returning = home->returning;
+	if (!view->away)
+		return next;
+	if (bul->registered) {
+		view->open = !home->returning;
+		view->coa = bul->reg_coa;
+		view->oif = bul->reg_oif;
+		add_coa(view, &bul->reg_coa);
+	} else if (!bul->deregister) {
+		view->oif = bul->oif;
+	}
+	if (!bul->deregister)
+		add_coa(view, &bul->coa);
+	for (i = 0; i < MIP6_MN_RECENT_MAX; i++) {
+		if (home->recent[i].until <= now)
+			continue;
+		add_coa(view, &home->recent[i].coa);
+		next = min(next, home->recent[i].until);
+	}
+	return next;
+}
+
+static bool same(const struct mip6_mn_view *a, const struct mip6_mn_view *b)
+{
+	return a && a->count == b->count &&
+	       !memcmp(a->homes, b->homes, array_size(a->count, sizeof(a->homes[0])));
+}
+
+u64 mip6_mn_tunnel_update(struct mip6_mn *mn, u64 now)
+{
+	struct mip6_mn_view *new, *old;
+	const struct mip6_mn_home *home;
+	u64 next = MIP6_MN_NEVER;
+	unsigned int count = 0;
+
+	lockdep_assert_held(&mn->lock);
+	list_for_each_entry(home, &mn->homes, list)
+		count++;
+	new = kzalloc(struct_size(new, homes, count), GFP_KERNEL);
+	if (!new)
+		return now + 1000;
+	list_for_each_entry(home, &mn->homes, list)
+		next = min(next, draw(home, &new->homes[new->count++], now));
+
+	old = rcu_dereference_protected(mn->view, lockdep_is_held(&mn->lock));
+	if (same(old, new)) {
+		kfree(new);
+		return next;
+	}
+	rcu_assign_pointer(mn->view, new);
+	if (old)
+		kfree_rcu(old, rcu);
+	return next;
+}
+
+void mip6_mn_tunnel_close(struct mip6_mn *mn)
+{
+	struct mip6_mn_view *old;
+
+	mutex_lock(&mn->lock);
+	old = rcu_replace_pointer(mn->view, NULL, lockdep_is_held(&mn->lock));
+	mutex_unlock(&mn->lock);
+	if (old)
+		kfree_rcu(old, rcu);
+}
+
+const struct mip6_mn_view_home *mip6_mn_tunnel_home(struct mip6_mn *mn,
+						    const struct in6_addr *hoa)
+{
+	const struct mip6_mn_view *view = rcu_dereference(mn->view);
+	unsigned int i;
+
+	for (i = 0; view && i < view->count; i++)
+		if (ipv6_addr_equal(&view->homes[i].hoa, hoa))
+			return &view->homes[i];
+	return NULL;
+}
+
+const struct mip6_mn_view_home *mip6_mn_tunnel_agent(struct mip6_mn *mn,
+						     const struct in6_addr *agent,
+						     const struct in6_addr *coa)
+{
+	const struct mip6_mn_view *view = rcu_dereference(mn->view);
+	unsigned int i;
+
+	for (i = 0; view && i < view->count; i++)
+		if (ipv6_addr_equal(&view->homes[i].agent, agent) &&
+		    mip6_mn_tunnel_coa(&view->homes[i], coa))
+			return &view->homes[i];
+	return NULL;
+}
+
+bool mip6_mn_tunnel_coa(const struct mip6_mn_view_home *home, const struct in6_addr *coa)
+{
+	unsigned int i;
+
+	for (i = 0; i < home->ncoas; i++)
+		if (ipv6_addr_equal(&home->coas[i], coa))
+			return true;
+	return false;
+}
+
+/* Who uses a care-of address as a source wants no tunnel (RFC 6275 11.3.1). */
+static int without_tunnel(struct mip6_mn *mn, struct mip6_tnl_ends *ends)
+{
+	const struct mip6_mn_view *view = rcu_dereference(mn->view);
+	unsigned int i;
+
+	for (i = 0; view && i < view->count; i++) {
+		if (!view->homes[i].away || !view->homes[i].oif)
+			continue;
+		ends->oif = view->homes[i].oif;
+		return -EHOSTUNREACH;
+	}
+	return -EPERM;
+}
+
+static int ends(void *priv, const struct ipv6hdr *inner, struct mip6_tnl_ends *ends)
+{
+	struct mip6_mn *mn = priv;
+	const struct mip6_mn_view_home *home = mip6_mn_tunnel_home(mn, &inner->saddr);
+
+	if (!home)
+		return without_tunnel(mn, ends);
+	if (!home->open)
+		return -EPERM;
+	ends->saddr = home->coa;
+	ends->daddr = home->agent;
+	ends->oif = home->oif;
+	mip6_count(mn->net, MIP6_STAT_ENCAPSULATIONS);
+	return 0;
+}
+
+/* 11.3.3: from the home agent, to where we are or have just been. */
+static enum mip6_tnl_verdict rcv(void *priv, const struct ipv6hdr *outer,
+				 const struct ipv6hdr *inner)
+{
+	struct mip6_mn *mn = priv;
+	const struct mip6_mn_view_home *home = mip6_mn_tunnel_home(mn, &inner->daddr);
+
+	if (!home)
+		return MIP6_TNL_PASS;
+	if (!ipv6_addr_equal(&home->agent, &outer->saddr) ||
+	    !mip6_mn_tunnel_coa(home, &outer->daddr)) {
+		mip6_count(mn->net, MIP6_STAT_TUNNEL_DROP_SOURCE);
+		return MIP6_TNL_DROP;
+	}
+	mip6_count(mn->net, MIP6_STAT_DECAPSULATIONS);
+	return MIP6_TNL_ACCEPT;
+}
+
+static bool owns(void *priv, const struct ipv6hdr *outer, const struct ipv6hdr *inner)
+{
+	const struct mip6_mn_view_home *home = mip6_mn_tunnel_home(priv, &inner->saddr);
+
+	return home && ipv6_addr_equal(&home->agent, &outer->daddr) &&
+	       mip6_mn_tunnel_coa(home, &outer->saddr);
+}
+
+const struct mip6_tnl_ops mip6_mn_tnl_ops = {
+	.ends	= ends,
+	.rcv	= rcv,
+	.owns	= owns,
+};
