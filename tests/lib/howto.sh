@@ -1,0 +1,286 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# The test bed of the Linux Mobile IPv6 HOWTO (Lars Strand, 2004), chapters 4.1 and 4.2:
+#
+#	home   fec0:106:2700::/64   R ::1 (eth1), HA ::2 (eth0), MN ::4 (eth0)
+#	wire   fec0:106:2300::/64   AR ::1 (eth0), R ::2 (eth0), AR2 ::3 (eth0)
+#	visit  fec0:106:1100::/64   AR ::1 (eth1)
+#	visit2 fec0:106:1000::/64   AR2 ::1 (eth1)
+#	far    fec0:106:2500::/64   R ::1 (eth2), CN ::5 (eth0): ours
+#
+# Needs net.sh. With site=2001:db8 (default fec0:106) the same with other addresses.
+
+site=${site:-fec0:106}
+home_net=$site:2700:: wire_net=$site:2300:: visit_net=$site:1100:: visit2_net=$site:1000::
+far_net=$site:2500::
+hoa=${home_net}4 ha_addr=${home_net}2 cn_addr=${far_net}5 ar_addr=${visit_net}1
+mn_iid=290:7dff:fef3:31a
+readonly mn_mac=00:90:7d:f3:03:1a ha_mac=00:02:2d:54:d1:1e
+coa1=${visit_net%:}0:$mn_iid coa2=${visit2_net%:}0:$mn_iid superfluous=${home_net%:}0:$mn_iid
+
+# The sysctls of a router; its addresses need no duplicate address detection.
+readonly router_sysctls=(net.ipv6.conf.all.forwarding=1 net.ipv6.conf.default.forwarding=1
+	net.ipv6.conf.default.autoconf=0 net.ipv6.conf.default.accept_ra=0
+	net.ipv6.conf.default.accept_redirects=0 net.ipv6.conf.default.accept_dad=0)
+
+# access_router_conf PREFIX: the radvd.conf of AR.
+access_router_conf()
+{
+	cat <<-CONF
+	interface eth1
+	{
+		AdvSendAdvert on;
+		AdvIntervalOpt on;
+
+		MinRtrAdvInterval 3;
+		MaxRtrAdvInterval 10;
+		AdvHomeAgentFlag off;
+
+		prefix $1/64
+		{
+			AdvOnLink on;
+			AdvAutonomous on;
+			AdvRouterAddr on;
+		};
+	};
+	CONF
+}
+
+# home_agent_conf ADDRESS: the radvd.conf of HA.
+home_agent_conf()
+{
+	cat <<-CONF
+	interface eth0
+	{
+		AdvSendAdvert on;
+		MaxRtrAdvInterval 3;
+		MinRtrAdvInterval 1;
+		AdvIntervalOpt off;
+		AdvHomeAgentFlag on;
+		HomeAgentLifetime 10000;
+		HomeAgentPreference 20;
+		AdvHomeAgentInfo on;
+		prefix $1/64
+		{
+			AdvRouterAddr on;
+			AdvOnLink on;
+			AdvAutonomous on;
+			AdvPreferredLifetime 10000;
+			AdvValidLifetime 12000;
+		};
+	};
+	CONF
+}
+
+howto_files()
+{
+	access_router_conf "$visit_net" | etc_file ar radvd.conf
+	access_router_conf "$visit2_net" | etc_file ar2 radvd.conf
+	home_agent_conf "$ha_addr" | etc_file ha radvd.conf
+	etc_file ha network-mip6.conf <<-CONF
+	# Home Agent configuration file
+	FUNCTIONALITY=ha
+	DEBUGLEVEL=1
+	MIN_TUNNEL_NR=1
+	MAX_TUNNEL_NR=5
+	TUNNEL_SITELOCAL=yes
+	# The HOWTO's test bed does without authentication; nobody else should.
+	ALLOW_UNPROTECTED=yes
+	CONF
+	etc_file mn network-mip6.conf <<-CONF
+	# Mobile Node configuration file
+	FUNCTIONALITY=mn
+	DEBUGLEVEL=1
+	TUNNEL_SITELOCAL=yes
+	MIN_TUNNEL_NR=1
+	MAX_TUNNEL_NR=3
+	HOMEDEV=eth0
+	HOMEADDRESS=$hoa/64  # MN's home address
+	HOMEAGENT=$ha_addr/64    # HA's address
+	CONF
+	etc_file cn network-mip6.conf <<-CONF
+	FUNCTIONALITY=cn
+	DEBUGLEVEL=1
+	CONF
+}
+
+# howto_routers: R, AR, AR2 and CN, as far as they do not depend on the medium.
+howto_routers()
+{
+	node r "${router_sysctls[@]}" && node ar "${router_sysctls[@]}" &&
+		node ar2 "${router_sysctls[@]}" && node cn net.ipv6.conf.default.accept_dad=0 &&
+		node ha && node mn || return
+	bridge wire && bridge far || return
+	link r eth0 wire && link r eth2 far && link ar eth0 wire && link ar2 eth0 wire &&
+		link cn eth0 far || return
+	batch r <<-LINES &&
+	addr add ${wire_net}2/64 dev eth0
+	addr add ${far_net}1/64 dev eth2
+	route add $visit_net/64 via ${wire_net}1
+	route add $visit2_net/64 via ${wire_net}3
+	LINES
+	batch ar <<-LINES &&
+	addr add ${wire_net}1/64 dev eth0
+	route add $home_net/64 via ${wire_net}2
+	route add $far_net/64 via ${wire_net}2
+	LINES
+	batch ar2 <<-LINES &&
+	addr add ${wire_net}3/64 dev eth0
+	route add $home_net/64 via ${wire_net}2
+	route add $far_net/64 via ${wire_net}2
+	LINES
+	batch cn <<-LINES
+	addr add $cn_addr/64 dev eth0
+	route add default via ${far_net}1
+	LINES
+}
+
+# The addresses on home and visited links, and what the HOWTO sets in /proc.
+howto_addresses()
+{
+	ipn r addr add "${home_net}1/64" dev eth1 &&
+		ipn ar addr add "$ar_addr/64" dev eth1 &&
+		ipn ar2 addr add "${visit2_net}1/64" dev eth1 || return
+	on ha sysctl -qw net.ipv6.conf.eth0.autoconf=0 net.ipv6.conf.eth0.accept_ra=0 \
+		net.ipv6.conf.eth0.accept_redirects=0 net.ipv6.conf.all.forwarding=1
+	batch ha <<-LINES || return
+	addr add $ha_addr/64 dev eth0
+	route add default via ${home_net}1 dev eth0
+	LINES
+	on mn sysctl -qw net.ipv6.conf.eth0.forwarding=0 net.ipv6.conf.eth0.autoconf=1 \
+		net.ipv6.conf.eth0.accept_ra=1 net.ipv6.conf.eth0.accept_redirects=1
+	ipn mn addr add "$hoa/64" dev eth0 ${howto_nodad:+nodad}
+}
+
+# howto_radvd: on the three routers that advertise.
+howto_radvd()
+{
+	radvd ar && ar_radvd=$started && radvd ar2 && ar2_radvd=$started &&
+		radvd ha && ha_radvd=$started
+}
+
+# howto_bed [BRIDGE]: all of it, by cable, with MN plugged in at home or elsewhere; mobile-ip6 is
+# not started. At home every node reaches every other when it returns.
+howto_bed()
+{
+	howto_routers && bridge home && bridge visit && bridge visit2 || return
+	link r eth1 home && link ar eth1 visit && link ar2 eth1 visit2 || return
+	link ha eth0 home "$ha_mac" && link mn eth0 "${1:-home}" "$mn_mac" || return
+	howto_addresses && howto_files && settle r ar ar2 ha mn cn && howto_radvd || return
+	busywait 15000 has_default mn && settle mn && busywait 5000 reaches cn "$ha_addr" || return
+	[ "${1:-home}" != home ] || busywait 5000 reaches cn "$hoa"
+}
+
+has_default() { ipn "$1" -6 route show default | grep -q .; }
+
+# --- what users look at -------------------------------------------------------
+
+# binding_is CARE-OF-ADDRESS: HA has a binding with it.
+binding_is() { on ha mipdiag -c | grep -q "^$hoa  *$1 "; }
+no_binding() { ! on ha mipdiag -c | grep -q "^$hoa "; }
+registered_at() { on mn mipdiag -l | grep -A 1 "care-of address: $1\$" | grep -q 'state: 1$'; }
+
+# statistic NODE NAME: a value of mipdiag -s.
+statistic() { on "$1" mipdiag -s | awk -v name="$2" '$1 == name { print $3 }'; }
+
+# at_home: registration gone, and MN uses its own address again.
+at_home() { no_binding && has_default mn && ! ipn mn -6 route show default | grep -q ip6tnl; }
+
+# --- the journey --------------------------------------------------------------
+
+# howto_go BRIDGE CARE-OF-ADDRESS [carrier]: move MN there (CARE-OF-ADDRESS "home": back home), wait
+# until it is registered, or no longer, and packets flow. $moved: when, as captures have it;
+# $took: milliseconds until the registration was done; $stalled: until TCP got bytes again.
+howto_go()
+{
+	local start
+
+	kill -USR1 "$tcp_client"
+	moved=$(epoch)
+	start=$(now_ms)
+	howto_plug "$1" "${3-}" || return
+	howto_arrived "$2" || return
+	took=$(($(now_ms) - start))
+	tcp_moves mn 20 && ping_runs cn 10 || return
+	stalled=$(value "$net_dir/tcp.mn" gap_ms)
+}
+
+# howto_plug BRIDGE [carrier]: how MN is moved; wireless journeys have their own.
+howto_plug() { move mn eth0 "$1" "${2-}"; }
+
+howto_arrived()
+{
+	if [ "$1" = home ]; then
+		busywait 30000 at_home
+	else
+		busywait 30000 binding_is "$1" && busywait 2000 registered_at "$1"
+	fi
+}
+
+# howto_start NODE: mobile-ip6 start, checked as the HOWTO shows it.
+howto_start() { [ "$(on "$1" mobile-ip6 start)" = "Starting Mobile IPv6: OK" ]; }
+
+# home_answered_by NODE INTERFACE: whose link-layer address R learns for the home address, asking
+# anew.
+home_answered_by()
+{
+	local mac
+	mac=$(mac_of "$1" "$2")
+
+	ipn r neigh flush to "$hoa" dev eth1
+	on r ping -q -c 1 -W 1 "$hoa" >/dev/null
+	ipn r neigh show to "$hoa" | grep -q " lladdr $mac "
+}
+
+# Addresses and routes of MN as lines that can be compared: no ages, no link-local.
+mn_addresses()
+{
+	ipn mn -6 -o addr show scope global
+	ipn mn -6 -o addr show scope site
+}
+mn_state()
+{
+	mn_addresses | sed -e 's/valid_lft.*//' -e 's/.* inet6 //' | sort
+	ipn mn -6 route show | sed -e 's/ expires [0-9]*sec//' -e 's/ hoplimit [0-9]*//' | sort
+	ipn mn -o link show | sed -e 's/^[0-9]*: \([^:@]*\).*/\1/' | sort
+}
+
+# --- without cables -------------------------------------------------------------
+
+# radio NODE INTERFACE ESSID [MAC]: the next simulated radio becomes an interface there.
+radio()
+{
+	local phy dev
+
+	phy=$(basename "$(find /sys/class/ieee80211 -mindepth 1 -maxdepth 1 | sort -V | head -n 1)")
+	dev=$(ls "/sys/class/ieee80211/$phy/device/net")
+	iw phy "$phy" set netns name "$net_prefix$1" || return
+	ipn "$1" link set "$dev" name "$2" ${4:+address "$4"} || return
+	on "$1" iwconfig "$2" mode ad-hoc essid "$3" && ipn "$1" link set "$2" up || return
+	# Without the search over all channels the cells are there at once; MN has to search.
+	[ "$1" = mn ] || on "$1" iwconfig "$2" channel 1
+}
+
+# associated NODE INTERFACE ESSID
+associated()
+{
+	on "$1" iw dev "$2" link | grep -q "SSID: $3\$"
+}
+
+# howto_wireless: as howto_bed, with radios on home and visited networks; "howto_go ESSID" moves.
+howto_wireless()
+{
+	howto_plug() { on mn iwconfig eth0 mode ad-hoc essid "$1"; }
+
+	modprobe mac80211_hwsim radios=5 && defer modprobe -r mac80211_hwsim || return
+	howto_routers || return
+	radio r eth1 homenet && busywait 20000 associated r eth1 homenet || return
+	radio ar eth1 visitnet && radio ar2 eth1 visitnet2 || return
+	radio ha eth0 homenet "$ha_mac" && radio mn eth0 homenet "$mn_mac" || return
+	howto_addresses && howto_files || return
+	busywait 30000 associated ha eth0 homenet && busywait 30000 associated mn eth0 homenet &&
+		busywait 30000 associated ar eth1 visitnet && busywait 30000 associated ar2 eth1 visitnet2 &&
+		settle r ar ar2 ha mn cn && howto_radvd || return
+	busywait 20000 has_default mn && settle mn && busywait 10000 reaches cn "$hoa"
+}
