@@ -37,15 +37,17 @@ static void forget_complete_checksum(struct sk_buff *skb)
 		skb->ip_summed = CHECKSUM_NONE;
 }
 
-/* The octets that mip6_wire_walk() went over can be read. */
 static bool is_signalling(const struct sk_buff *skb, const struct mip6_wire_chain *chain)
 {
-	unsigned int last = skb_network_offset(skb) + chain->last;
-	u8 proto = chain->last_proto;
+	u8 proto = chain->last_proto, buf;
+	const u8 *next;
 
-	/* A fragment says what it is one of in its first octet, each fragment the same. */
-	if (proto == NEXTHDR_FRAGMENT && last < skb_headlen(skb))
-		proto = skb->data[last];
+	/* Each fragment says in its first octet what it is one of. */
+	if (proto == NEXTHDR_FRAGMENT) {
+		next = skb_header_pointer(skb, skb_network_offset(skb) + chain->last, 1, &buf);
+		if (next)
+			proto = *next;
+	}
 	return proto == MIP6_MH_PROTO || proto == NEXTHDR_ESP || proto == NEXTHDR_AUTH;
 }
 

@@ -168,8 +168,8 @@ howto_bed()
 	link r eth1 home && link ar eth1 visit && link ar2 eth1 visit2 || return
 	link ha eth0 home "$ha_mac" && link mn eth0 "${1:-home}" "$mn_mac" || return
 	howto_addresses && howto_files && settle r ar ar2 ha mn cn && howto_radvd || return
-	busywait 15000 has_default mn && settle mn && busywait 5000 reaches cn "$ha_addr" || return
-	[ "${1:-home}" != home ] || busywait 5000 reaches cn "$hoa"
+	busywait 30000 has_default mn && settle mn && busywait 15000 reaches cn "$ha_addr" || return
+	[ "${1:-home}" != home ] || busywait 15000 reaches cn "$hoa"
 }
 
 has_default() { ipn "$1" -6 route show default | grep -q .; }
@@ -212,9 +212,9 @@ howto_plug() { move mn eth0 "$1" "${2-}"; }
 howto_arrived()
 {
 	if [ "$1" = home ]; then
-		busywait 30000 at_home
+		busywait 40000 at_home
 	else
-		busywait 30000 binding_is "$1" && busywait 2000 registered_at "$1"
+		busywait 40000 binding_is "$1" && busywait 5000 registered_at "$1"
 	fi
 }
 

@@ -160,10 +160,17 @@ radvd()
 	local pid_file=$net_dir/radvd.$1.pid
 
 	start "$1" radvd -n -C /etc/radvd.conf -p "$pid_file" -m stderr
-	busywait 5000 test -s "$pid_file" || { tail -n 5 "$net_dir/background.log"; return 1; }
+	busywait 30000 test -s "$pid_file" || { tail -n 5 "$net_dir/background.log"; return 1; }
 }
 
 reaches() { on "$1" ping -q -c 1 -W 1 "$2"; }
+
+# essential NAME COMMAND...: as check (tap.sh), but without it the rest has no meaning.
+essential()
+{
+	check "$@"
+	[ "$tap_failed" -eq 0 ] || { dmesg | tail -n 15; tail -n 5 "$net_dir/background.log"; done_testing; }
+}
 
 # --- captures ----------------------------------------------------------------
 
@@ -178,7 +185,7 @@ capture()
 		"${@:3}" 2>"$file.log" &
 	capture_pids+=($!)
 	defer kill $!
-	busywait 10000 grep -q 'listening on' "$file.log" || { cat "$file.log"; return 1; }
+	busywait 60000 grep -q 'listening on' "$file.log" || { cat "$file.log"; return 1; }
 }
 
 captures_stop()
@@ -295,10 +302,10 @@ tcp_start()
 
 	start "$1" "$tool" listen "$2" 5001 "$net_dir/tcp.$1"
 	tcp_server=$started
-	busywait 10000 grep -q listening "$net_dir/tcp.$1" || return
+	busywait 60000 grep -q listening "$net_dir/tcp.$1" || return
 	start "$3" "$tool" connect "$2" 5001 "$net_dir/tcp.$3"
 	tcp_client=$started
-	busywait 10000 tcp_got "$3" 1
+	busywait 60000 tcp_got "$3" 1
 }
 
 # tcp_got NODE BYTES: at least that many have come there, and all of them right.
@@ -322,8 +329,8 @@ tcp_moves()
 tcp_finish()
 {
 	kill -TERM "$tcp_server" "$tcp_client"
-	busywait 15000 grep -q '^state=done' "$net_dir/tcp.$1" &&
-		busywait 5000 grep -q '^state=done' "$net_dir/tcp.$2" &&
+	busywait 30000 grep -q '^state=done' "$net_dir/tcp.$1" &&
+		busywait 10000 grep -q '^state=done' "$net_dir/tcp.$2" &&
 		[ "$(value "$net_dir/tcp.$1" sent)" = "$(value "$net_dir/tcp.$2" received)" ] &&
 		[ "$(value "$net_dir/tcp.$2" sent)" = "$(value "$net_dir/tcp.$1" received)" ] &&
 		tcp_got "$1" 1 && tcp_got "$2" 1
