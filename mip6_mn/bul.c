@@ -28,6 +28,7 @@ enum {
 	SEND_RETRIES		= 10,
 	REFUSED_RETRY_MS	= 60000,
 	PAUSE_MS		= 10000,
+	REFUSALS_MAX		= 6,	/* counted: the interval doubles with each */
 	RESYNCS_MAX		= 3,	/* answered at once; more of them wait for their turn */
 	FIRST_AGENT_TRIES_MS	= 10000, /* then the next discovered home agent is tried */
 	RECENT_MS		= 10000,
@@ -84,7 +85,9 @@ void mip6_mn_bul_register(struct mip6_mn *mn, struct mip6_mn_home *home,
 		/* Another home agent: it knows nothing, and the old one's binding expires. */
 		bul->registered = false;
 		bul->known = false;
+		bul->willing = false;
 	}
+	bul->refusals = 0;
 	if (!ipv6_addr_any(&bul->coa) && !bul->deregister &&
 	    !ipv6_addr_equal(&bul->coa, &coa->addr))
 		remember(home, &bul->coa, now);
@@ -255,7 +258,8 @@ u64 mip6_mn_bul_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 		if (!bul->registered && !bul->deregister && ipv6_addr_any(&home->configured) &&
 		    now >= bul->since + FIRST_AGENT_TRIES_MS) {
 			mip6_log(mn->net, 1, "home agent %pI6c does not answer\n", &bul->peer);
-			mip6_mn_dhaad_next_agent(home, now);
+			if (!mip6_mn_dhaad_next_agent(home))
+				mip6_mn_dhaad_restart(home, now);
 			mip6_mn_bul_forget(home);
 			return now;
 		}
@@ -283,11 +287,26 @@ static void accept(struct mip6_mn *mn, struct mip6_mn_home *home, const struct m
 		remember(home, &bul->reg_coa, now);
 	bul->phase = MIP6_MN_BUL_DONE;
 	bul->registered = true;
+	bul->willing = true;
+	bul->refusals = 0;
 	bul->reg_coa = bul->coa;
 	bul->reg_oif = bul->oif;
 	bul->expires = from + (u64)min(asked, granted) * 1000;
 	bul->next = max(from + (u64)refresh * 1000, now + 1000);
 	bul->delay_ms = MIP6_INITIAL_BINDACK_TIMEOUT_MS;
+}
+
+/*
+ * A home agent that refuses for want of something, or that has been willing before (it may be about
+ * to start again), is asked again soon, then more and more rarely.
+ */
+static u32 refused_delay(struct mip6_mn_bul *bul, bool later)
+{
+	if (!later && !bul->willing)
+		return REFUSED_RETRY_MS;
+	if (bul->refusals < REFUSALS_MAX)
+		bul->refusals++;
+	return min_t(u32, MIP6_INITIAL_BINDACK_TIMEOUT_MS << bul->refusals, REFUSED_RETRY_MS);
 }
 
 /* RFC 6275 11.7.3, 11.5.5: what a refusal leaves us to do. */
@@ -315,7 +334,7 @@ static enum mip6_mn_bul_result refuse(struct mip6_mn *mn, struct mip6_mn_home *h
 	bul->registered = false;
 	bul->known = false;
 	bul->phase = MIP6_MN_BUL_REFUSED;
-	bul->next = now + (later ? MIP6_MAX_BINDACK_TIMEOUT_MS : REFUSED_RETRY_MS);
+	bul->next = now + refused_delay(bul, later);
 	return MIP6_MN_BUL_REFUSAL;
 }
 
@@ -374,7 +393,8 @@ bool mip6_mn_bul_dump(const struct mip6_mn_home *home, u64 now, struct mip6_dev_
 	/* Rounded up: never less than the home agent, which began to count later. */
 	if (bul->registered && bul->expires > now)
 		out->expires = div_u64(bul->expires - now + 999, 1000);
-	out->delay = bul->delay_ms;
+	out->delay = bul->phase == MIP6_MN_BUL_WAITING && bul->asked ? bul->next - bul->sent :
+									bul->delay_ms;
 	out->max_delay = MIP6_MAX_BINDACK_TIMEOUT_MS;
 	if (bul->next != MIP6_MN_NEVER && bul->next > now)
 		out->callback = min_t(u64, bul->next - now, U32_MAX);

@@ -59,6 +59,8 @@ enum mip6_mn_bul_result {
  * @units: lifetime asked for in it
  * @status: of the last acknowledgement
  * @resyncs: sequence numbers taken from acknowledgements in this change
+ * @willing: the home agent has accepted a registration before
+ * @refusals: by it since then, or since the last move
  * @fails: updates that could not be sent in a row
  * @since: when this change began
  * @sent: when the last update was sent
@@ -86,6 +88,8 @@ struct mip6_mn_bul {
 	u16 units;
 	u8 status;
 	u8 resyncs;
+	bool willing;
+	u8 refusals;
 	u8 fails;
 	u64 since;
 	u64 sent;

@@ -20,7 +20,7 @@
 enum {
 	INITIAL_DHAAD_TIMEOUT_MS	= 3000,
 	DHAAD_RETRIES			= 4,
-	NONE_LEFT_MS			= 60000,	/* until we ask again for agents that refused */
+	NONE_LEFT_MS			= 60000,	/* until we ask again for agents that did not answer */
 	REQUEST_LEN			= 8,
 };
 
@@ -97,14 +97,18 @@ void mip6_mn_dhaad_reply(struct mip6_mn *mn, struct mip6_mn_home *home,
 	mip6_log(mn->net, 1, "home agent of %pI6c is %pI6c\n", &home->hoa, &home->agent);
 }
 
-void mip6_mn_dhaad_next_agent(struct mip6_mn_home *home, u64 now)
+bool mip6_mn_dhaad_next_agent(struct mip6_mn_home *home)
 {
 	struct mip6_mn_dhaad *dhaad = &home->dhaad;
 
-	if (++dhaad->used < dhaad->count) {
-		home->agent = dhaad->agents[dhaad->used];
-		return;
-	}
+	if (dhaad->used + 1 >= dhaad->count)
+		return false;
+	home->agent = dhaad->agents[++dhaad->used];
+	return true;
+}
+
+void mip6_mn_dhaad_restart(struct mip6_mn_home *home, u64 now)
+{
 	home->agent = in6addr_any;
-	begin(dhaad, &home->bul.coa, now + NONE_LEFT_MS);
+	begin(&home->dhaad, &home->bul.coa, now + NONE_LEFT_MS);
 }

@@ -60,9 +60,17 @@ void mip6_mn_dhaad_reply(struct mip6_mn *mn, struct mip6_mn_home *home,
 
 /**
  * mip6_mn_dhaad_next_agent() - give up a discovered home agent
- * @home: home address; its home agent becomes the next one, or unknown
+ * @home: home address
+ *
+ * Return: true if its home agent is another one now; false if there is no other.
+ */
+bool mip6_mn_dhaad_next_agent(struct mip6_mn_home *home);
+
+/**
+ * mip6_mn_dhaad_restart() - ask again for home agents, but not at once
+ * @home: home address; its home agent becomes unknown
  * @now: time
  */
-void mip6_mn_dhaad_next_agent(struct mip6_mn_home *home, u64 now);
+void mip6_mn_dhaad_restart(struct mip6_mn_home *home, u64 now);
 
 #endif

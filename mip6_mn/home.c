@@ -318,10 +318,8 @@ static void take_ack(struct mip6_mn *mn, struct mip6_mn_home *home, const struct
 		break;
 	case MIP6_MN_BUL_REFUSAL:
 		/* 11.4.1: of several home agents the next one may be willing. */
-		if (ipv6_addr_any(&home->configured)) {
-			mip6_mn_dhaad_next_agent(home, now);
+		if (ipv6_addr_any(&home->configured) && mip6_mn_dhaad_next_agent(home))
 			mip6_mn_bul_forget(home);
-		}
 		break;
 	case MIP6_MN_BUL_ACCEPTED:
 	case MIP6_MN_BUL_NOTHING:

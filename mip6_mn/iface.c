@@ -22,7 +22,6 @@
 enum {
 	POLL_MS			= 50,	/* nothing tells the end of duplicate address detection */
 	AUTOCONF_GRACE_MS	= 3000,	/* time for an address in a new router's prefix to appear */
-	SILENT_SOLICITS		= 4,	/* so many in vain: there is no router that advertises */
 };
 
 struct mip6_mn_iface *mip6_mn_iface_find(struct mip6_mn *mn, const char *name)
@@ -259,7 +258,7 @@ static bool is_usable(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 	/* On its home link a node may not hear routers; but then it has not heard others either. */
 	if (!strcmp(ifc->name, home->ifname) && !left->valid)
 		return false;
-	return ifc->solicited >= SILENT_SOLICITS && has_gateway(mn->net, ifc->ifindex, home);
+	return ifc->solicited >= MIP6_MN_SILENT_SOLICITS && has_gateway(mn->net, ifc->ifindex, home);
 }
 
 /* Looks for one on @ifc; false if there is none. */

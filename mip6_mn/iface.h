@@ -16,6 +16,8 @@ struct net;
 enum {
 	MIP6_MN_ADDRS_MAX	= 64,	/* addresses of an interface that are looked at */
 	MIP6_MN_IFACES_MAX	= 32,
+	/* So many solicitations in vain: there is no router that advertises. */
+	MIP6_MN_SILENT_SOLICITS	= 4,
 };
 
 /**

@@ -25,6 +25,7 @@ struct net_device;
  * @work: all decisions
  * @closing: @work is not to be queued any more; under @facts
  * @undo: @work is to put everything back, and nothing else
+ * @reroute: @tunnel was down and has lost its routes; under @facts
  * @view: what the ways of packets need to know, or NULL
  * @tunnel: device to the home agents
  * @homes: home addresses; changed under @lock and @facts
@@ -39,6 +40,7 @@ struct mip6_mn {
 	struct delayed_work work;
 	bool closing;
 	bool undo;
+	bool reroute;
 	struct mip6_mn_view __rcu *view;
 	struct net_device *tunnel;
 	struct list_head homes;

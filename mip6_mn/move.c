@@ -43,7 +43,7 @@ static void probe_begin(struct mip6_mn_iface *ifc, u64 now)
 	ifc->probes = 0;
 }
 
-/* Whether a router is on the home link of an address of ours. Facts lock held, as for those below. */
+/* Whether a router is on the home link of an address of ours. Facts lock held, as below. */
 static bool is_home_router(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 			   const struct mip6_mn_router *router)
 {
@@ -228,6 +228,9 @@ u64 mip6_mn_move_step(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
 	}
 	if (moved)
 		mip6_mn_route_forget(mn, ifc, &left, &cur);
+	else if (solicit && ifc->solicited == MIP6_MN_SILENT_SOLICITS && !cur.valid && left.valid)
+		/* Nobody else came: a route that somebody gave us by hand must not wait behind it. */
+		mip6_mn_route_forget_default(mn, ifc, &left);
 	return next;
 }
 

@@ -41,6 +41,8 @@ static int netdev_event(struct notifier_block *nb, unsigned long event, void *pt
 		ifc = mip6_mn_iface_by_index(mn, dev->ifindex);
 		if (ifc && event == NETDEV_DOWN)
 			ifc->flapped = true;
+		if (dev == mn->tunnel && event == NETDEV_UP)
+			mn->reroute = true;
 		spin_unlock_bh(&mn->facts);
 		mip6_mn_kick(mn);
 	}

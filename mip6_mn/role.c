@@ -15,6 +15,7 @@
 #include "mh.h"
 #include "mn.h"
 #include "move.h"
+#include "route.h"
 #include "tunnel.h"
 
 #include <linux/err.h>
@@ -68,6 +69,21 @@ void mip6_mn_kick(struct mip6_mn *mn)
 	spin_unlock_bh(&mn->facts);
 }
 
+/* Somebody took the tunnel device down and up again. */
+static void reroute(struct mip6_mn *mn)
+{
+	struct mip6_mn_home *home;
+	bool lost;
+
+	spin_lock_bh(&mn->facts);
+	lost = mn->reroute;
+	mn->reroute = false;
+	spin_unlock_bh(&mn->facts);
+	list_for_each_entry(home, &mn->homes, list)
+		if (lost && home->at == MIP6_AT_AWAY)
+			mip6_mn_route_away(mn, home);
+}
+
 static u64 step_all(struct mip6_mn *mn)
 {
 	u64 now = mip6_mn_now(), next = MIP6_MN_NEVER;
@@ -75,6 +91,7 @@ static u64 step_all(struct mip6_mn *mn)
 	struct mip6_mn_home *home;
 	struct mip6_mn_event ev;
 
+	reroute(mn);
 	while (mip6_mn_events_pop(mn, &ev))
 		mip6_mn_home_event(mn, &ev, now);
 	list_for_each_entry(ifc, &mn->ifaces, list) {

@@ -137,16 +137,23 @@ void mip6_mn_route_home(struct mip6_mn *mn, const struct mip6_mn_home *home)
 		mip6_mn_rtnl_route_del(mn->net, &prefix);
 }
 
-void mip6_mn_route_forget(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
-			  const struct mip6_mn_router *left, const struct mip6_mn_router *cur)
+void mip6_mn_route_forget_default(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
+				  const struct mip6_mn_router *left)
 {
 	struct mip6_mn_rtnl_route route = {
 		.ifindex = ifc->ifindex, .gateway = left->addr, .proto = RTPROT_RA,
 	};
+
+	delete_routes(mn, &route);
+}
+
+void mip6_mn_route_forget(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
+			  const struct mip6_mn_router *left, const struct mip6_mn_router *cur)
+{
 	unsigned int i;
 
 	if (!ipv6_addr_equal(&left->addr, &cur->addr))
-		delete_routes(mn, &route);
+		mip6_mn_route_forget_default(mn, ifc, left);
 	for (i = 0; i < left->npio; i++)
 		if (!mip6_mn_router_covers(cur, &left->pio[i].prefix))
 			delete_prefix(mn, ifc->ifindex, &left->pio[i].prefix, left->pio[i].plen);

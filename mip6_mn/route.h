@@ -49,4 +49,15 @@ void mip6_mn_route_home(struct mip6_mn *mn, const struct mip6_mn_home *home);
 void mip6_mn_route_forget(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 			  const struct mip6_mn_router *left, const struct mip6_mn_router *cur);
 
+/**
+ * mip6_mn_route_forget_default() - take away the default route by a router that is gone
+ * @mn: the mobile node; its lock is held
+ * @ifc: interface that it was heard on
+ * @left: the router
+ *
+ * Context: kernel thread.
+ */
+void mip6_mn_route_forget_default(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
+				  const struct mip6_mn_router *left);
+
 #endif

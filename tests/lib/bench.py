@@ -67,6 +67,14 @@ def run(*command, node=None):
     return done.stdout
 
 
+def ip_batch(node, commands):
+    """Runs ip(8) in a node's namespace once for many commands."""
+    done = subprocess.run(["ip", "-n", node, "-batch", "-"], input="\n".join(commands) + "\n",
+                          capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Broken(f"ip -batch: {done.stderr.strip()}")
+
+
 def socket_in(node, interface):
     """A packet socket in another namespace."""
     libc = ctypes.CDLL(None, use_errno=True)
@@ -262,19 +270,19 @@ class Bench:
         # Errors are wanted each time, to the same hosts.
         run("sysctl", "-qw", "net.ipv6.icmp.ratelimit=0", "net.ipv6.conf.all.forwarding=1",
             node="ha")
-        commands = ["link set lo up"]
+        commands, ends = ["link set lo up"], []
         for interface, link, plain in (("eth0", "home", HA), ("eth1", "visited", HA_VISITED)):
-            run("ip", "link", "add", interface, "netns", "ha", "address", HA_MAC[link],
-                "type", "veth", "peer", "name", link, "netns", "peer")
-            run("ip", "-n", "peer", "link", "set", link, "up", "promisc", "on")
             commands += [
+                f"link add {interface} address {HA_MAC[link]} type veth peer name {link} "
+                "netns peer",
                 f"link set {interface} addrgenmode none", f"link set {interface} up",
                 f"addr add {HA_LINK_LOCAL}/64 dev {interface} nodad",
                 f"addr add {plain}/64 dev {interface} nodad",
             ]
-        commands.append(f"-6 route add default via {ROUTER_LINK_LOCAL} dev eth1")
-        for command in commands:
-            run("ip", "-n", "ha", *command.split())
+            ends.append(f"link set {link} up promisc on")
+        commands.append(f"route add default via {ROUTER_LINK_LOCAL} dev eth1")
+        ip_batch("ha", commands)
+        ip_batch("peer", ends)
         self.wire = Wire({link: socket_in("peer", link) for link in HA_MAC},
                          [self.neighbour, self.returned, self.visitor, self.router])
         self.shell = Shell("ha")
@@ -305,10 +313,9 @@ class Bench:
         return self.shell.run(f"ip {arguments}")
 
     def _look(self):
-        counters = json.loads(self.shell.run("mipdiag -j -s"))
-        bindings = {entry["hoa"]: (entry["coa"], entry["sequence"])
-                    for entry in json.loads(self.shell.run("mipdiag -j -c"))}
-        return counters, bindings
+        counters, bindings = map(json.loads, self.shell.run(
+            "mipdiag -j -s && echo ---- && mipdiag -j -c").split("----"))
+        return counters, {entry["hoa"]: (entry["coa"], entry["sequence"]) for entry in bindings}
 
     def _probe(self, seconds):
         """Whether an echo request, sent behind what was sent before, is answered."""
@@ -373,7 +380,7 @@ class Bench:
             sum(seen.kind == kind and self._about(seen, neighbours) for seen in packets)
             >= kinds.count(kind) for kind in kinds), within if want else 0)
         reasons = [] if self._probe(5) else ["an echo request behind it is not answered"]
-        time.sleep(quiet if quiet is not None else 0.2 if want else 0.5)
+        time.sleep(quiet if quiet is not None else 0.1 if want else 0.5)
 
         came = [seen for seen in self._answers(mark, True) if self._about(seen, neighbours)]
         reasons += self._compare(want, came, neighbours)

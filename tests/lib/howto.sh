@@ -246,6 +246,18 @@ mn_state()
 	ipn mn -o link show | sed -e 's/^[0-9]*: \([^:@]*\).*/\1/' | sort
 }
 
+# howto_tell: the state of things, for the log of a test that failed.
+howto_tell()
+{
+	ipn mn -6 addr show dev eth0
+	ipn mn -6 route
+	on mn mipdiag -m
+	on mn mipdiag -l
+	on mn mipdiag -I
+	on ha mipdiag -c
+	dmesg | grep mip6 | tail -n 20
+}
+
 # --- without cables -------------------------------------------------------------
 
 # radio NODE INTERFACE ESSID [MAC]: the next simulated radio becomes an interface there.

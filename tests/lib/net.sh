@@ -181,7 +181,7 @@ capture()
 {
 	local file=$net_dir/$1.pcap
 
-	ip netns exec "$net_prefix$1" tcpdump -i "$2" -U -Z root --immediate-mode -w "$file" \
+	ip netns exec "$net_prefix$1" tcpdump -i "$2" -s 512 -U -Z root --immediate-mode -w "$file" \
 		"${@:3}" 2>"$file.log" &
 	capture_pids+=($!)
 	defer kill $!
