@@ -30,7 +30,7 @@ static bool take_ecn(struct sk_buff *skb, struct net_device *dev, u8 outer_dsfie
 	u8 inner_dsfield;
 
 	/* The mark is written into the inner header, which a capture may share. */
-	if (INET_ECN_is_ce(outer_dsfield) && skb_cow(skb, 0)) {
+	if (!INET_ECN_is_not_ect(outer_dsfield) && skb_cow(skb, 0)) {
 		DEV_STATS_INC(dev, rx_dropped);
 		return false;
 	}

@@ -16,7 +16,6 @@
 #include <mipv6_dev.h>
 
 #include <linux/export.h>
-#include <linux/once.h>
 #include <linux/random.h>
 #include <linux/rhashtable.h>
 #include <linux/siphash.h>
@@ -26,6 +25,10 @@
 #include <net/net_namespace.h>
 
 #include <mip6/bcache.h>
+
+enum {
+	SHORT_SEC	= 8,	/* a time that timers are exact enough for */
+};
 
 static struct kmem_cache *bce_cache __read_mostly;
 static siphash_aligned_key_t hash_key __read_mostly;
@@ -70,6 +73,19 @@ static void retire(struct mip6_bcache *bc, struct mip6_bce *bce)
 	call_rcu(&bce->rcu, free_rcu_cb);
 }
 
+/*
+ * Timers may be late by an eighth of their time, a binding may not (9.6): most of its time is waited
+ * for first, then the rest.
+ */
+static void arm(struct mip6_bce *bce)
+{
+	s64 left = bce->expires - ktime_get_seconds();
+
+	if (left > SHORT_SEC)
+		left -= left / 8;
+	mod_timer(&bce->timer, jiffies + (unsigned long)max_t(s64, left, 1) * HZ);
+}
+
 static void expire(struct timer_list *timer)
 {
 	struct mip6_bce *bce = from_timer(bce, timer, timer);
@@ -77,7 +93,9 @@ static void expire(struct timer_list *timer)
 	bool ended = false;
 
 	spin_lock_bh(&bc->lock);
-	if (!bce->dead) {
+	if (!bce->dead && ktime_get_seconds() < bce->expires) {
+		arm(bce);
+	} else if (!bce->dead) {
 		rhashtable_remove_fast(&bc->table, &bce->node, params);
 		retire(bc, bce);
 		ended = !bce->gone && bce->b.type == MIP6_BINDING_HOME;
@@ -102,7 +120,7 @@ static struct mip6_bce *new_bce(struct net *net, const struct mip6_binding *b, u
 }
 
 /* Puts an entry into the table, for the one of the same home address if there is one. */
-static int place(struct mip6_bcache *bc, struct mip6_bce *old, struct mip6_bce *new, u32 seconds)
+static int place(struct mip6_bcache *bc, struct mip6_bce *old, struct mip6_bce *new)
 {
 	int err;
 
@@ -117,7 +135,7 @@ static int place(struct mip6_bcache *bc, struct mip6_bce *old, struct mip6_bce *
 		bc->count++;
 	if (old)
 		retire(bc, old);
-	mod_timer(&new->timer, jiffies + (unsigned long)seconds * HZ);
+	arm(new);
 	return 0;
 }
 
@@ -173,7 +191,7 @@ int mip6_bcache_update(struct net *net, const struct mip6_binding *b)
 	else if ((!old || old->gone) && bc->count >= READ_ONCE(mnet->conf.max_bindings))
 		err = -ENOSPC;
 	else
-		err = place(bc, old, new, b->lifetime);
+		err = place(bc, old, new);
 	spin_unlock_bh(&bc->lock);
 
 	if (err)
@@ -202,7 +220,7 @@ bool mip6_bcache_delete(struct net *net, const struct in6_addr *hoa, const u16 *
 	spin_lock_bh(&bc->lock);
 	old = find(bc, hoa);
 	live = old && !old->gone;
-	if (old && new && !place(bc, old, new, MIP6_MAX_DELETE_BCE_TIMEOUT)) {
+	if (old && new && !place(bc, old, new)) {
 		new = NULL;
 	} else if (old) {
 		rhashtable_remove_fast(&bc->table, &old->node, params);
@@ -237,6 +255,8 @@ static void flush_once(struct mip6_bcache *bc, u8 type, bool all, bool *again)
 		}
 		spin_unlock_bh(&bc->lock);
 		if (need_resched()) {
+			/* If the entry at hand has gone, the walk may skip the one behind it. */
+			*again = true;
 			rhashtable_walk_stop(&iter);
 			cond_resched();
 			rhashtable_walk_start(&iter);
@@ -316,7 +336,7 @@ void mip6_bcache_net_exit(struct mip6_net *mnet)
 
 int mip6_bcache_init(void)
 {
-	get_random_once(&hash_key, sizeof(hash_key));
+	get_random_bytes(&hash_key, sizeof(hash_key));
 	bce_cache = KMEM_CACHE(mip6_bce, 0);
 	return bce_cache ? 0 : -ENOMEM;
 }

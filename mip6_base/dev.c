@@ -349,20 +349,21 @@ int mip6_dev_init(void)
 		err = PTR_ERR(dev_class);
 		goto err_number;
 	}
+	node = device_create(dev_class, NULL, dev_number, NULL, MIPV6_DEV_NAME);
+	if (IS_ERR(node)) {
+		err = PTR_ERR(node);
+		goto err_class;
+	}
+	/* From here on it can be opened, by an old node too. */
 	cdev_init(&dev_cdev, &file_ops);
 	dev_cdev.owner = THIS_MODULE;
 	err = cdev_add(&dev_cdev, dev_number, 1);
 	if (err)
-		goto err_class;
-	node = device_create(dev_class, NULL, dev_number, NULL, MIPV6_DEV_NAME);
-	if (IS_ERR(node)) {
-		err = PTR_ERR(node);
-		goto err_cdev;
-	}
+		goto err_node;
 	return 0;
 
-err_cdev:
-	cdev_del(&dev_cdev);
+err_node:
+	device_destroy(dev_class, dev_number);
 err_class:
 	class_destroy(dev_class);
 err_number:
@@ -372,8 +373,8 @@ err_number:
 
 void mip6_dev_exit(void)
 {
-	device_destroy(dev_class, dev_number);
 	cdev_del(&dev_cdev);
+	device_destroy(dev_class, dev_number);
 	class_destroy(dev_class);
 	unregister_chrdev_region(dev_number, 1);
 }

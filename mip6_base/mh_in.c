@@ -97,6 +97,7 @@ static void refuse_home_registration(struct mip6_net *mnet, const struct mip6_mh
 	/* Correspondent registrations, which this node does not take part in yet, draw silence. */
 	if (!(bu.flags & MIP6_BU_H) || mip6_wire_has(&bu.opts, MIP6_OPT_NONCES) ||
 	    !mip6_rules_routable(&msg->saddr) || !mip6_rules_routable(&msg->wire_saddr) ||
+	    ipv6_addr_is_multicast(&msg->daddr) ||
 	    !__ratelimit(&mnet->error_limit)) {
 		mip6_count(mnet->net, MIP6_STAT_BU_DROP_MISC);
 		return;

@@ -121,7 +121,8 @@ void mip6_be_send(struct net *net, const struct in6_addr *saddr, const struct in
 	struct mip6_wire_buf buf;
 	u8 mh[24];
 
-	if (!mip6_rules_routable(daddr) || !__ratelimit(&mip6_net(net)->error_limit))
+	if (ipv6_addr_is_multicast(saddr) || !mip6_rules_routable(daddr) ||
+	    !__ratelimit(&mip6_net(net)->error_limit))
 		return;
 	if (hoa)
 		be.hoa = *hoa;

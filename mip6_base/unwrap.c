@@ -5,8 +5,9 @@
  * From data packets home address option and type 2 routing header are taken out. In signalling
  * (Mobility Header, and ESP or AH that may hide one) they stay as a destination option that the
  * stack skips and that holds the on-wire address: RFC 6275 9.3.1, 11.3.3. Only we set dsthao in
- * the control block, to where that option lies, so an option of that type that came from a link
- * is never taken for ours.
+ * the control block, to where the header with that option lies, so an option of that type that came
+ * from a link is never taken for ours. (The stack's own ICMPv6 code looks for a home address option
+ * in the header that dsthao names, and finds none.)
  */
 #include "unwrap.h"
 
@@ -51,9 +52,34 @@ static bool is_signalling(const struct sk_buff *skb, const struct mip6_wire_chai
 	return proto == MIP6_MH_PROTO || proto == NEXTHDR_ESP || proto == NEXTHDR_AUTH;
 }
 
-static struct in6_addr *option_addr(struct sk_buff *skb, unsigned int opt)
+/* Where in the packet our option lies, in the header that dsthao names and the walk has checked. */
+static unsigned int find_option(const struct sk_buff *skb, u8 type)
 {
-	return (struct in6_addr *)(skb_network_header(skb) + opt + 2);
+	unsigned int hdr = IP6CB(skb)->dsthao, opt, end;
+	const u8 *pkt = skb_network_header(skb);
+
+	if (!hdr)
+		return 0;
+	end = hdr + (pkt[hdr + 1] + 1) * 8;
+	for (opt = hdr + 2; opt + 2 <= end; opt += pkt[opt] == IPV6_TLV_PAD1 ? 1 : pkt[opt + 1] + 2)
+		if (pkt[opt] == type)
+			return opt;
+	return 0;
+}
+
+/* Exchanges the source with the address in an option, which lies anywhere. */
+static void swap_saddr(struct sk_buff *skb, unsigned int opt)
+{
+	u8 *in_option = skb_network_header(skb) + opt + 2;
+	struct in6_addr addr = ipv6_hdr(skb)->saddr;
+
+	memcpy(&ipv6_hdr(skb)->saddr, in_option, sizeof(addr));
+	memcpy(in_option, &addr, sizeof(addr));
+}
+
+static void read_addr(const struct sk_buff *skb, unsigned int off, struct in6_addr *addr)
+{
+	memcpy(addr, skb_network_header(skb) + off, sizeof(*addr));
 }
 
 /* Takes the MIP6_EXT_LEN or more octets at @hdr, which @prev names, out of a writable packet. */
@@ -88,42 +114,46 @@ static void take_rh2(struct sk_buff *skb, const struct mip6_wire_chain *chain, b
 	pkt[chain->rh2_prev] = NEXTHDR_DEST;
 	mip6_wire_build_wire_addr(hdr, hdr[0], &coa);
 	hdr[MIP6_EXT_OPT_OFF] = MIP6_OPT_WIRE_DADDR;
-	IP6CB(skb)->dsthao = chain->rh2_hdr + MIP6_EXT_OPT_OFF;
+	IP6CB(skb)->dsthao = chain->rh2_hdr;
 }
 
 static void take_hao(struct sk_buff *skb, const struct mip6_wire_chain *chain, bool signalling)
 {
-	swap(ipv6_hdr(skb)->saddr, *option_addr(skb, chain->hao_opt));
+	swap_saddr(skb, chain->hao_opt);
 	if (!signalling) {
 		cut(skb, chain->hao_hdr, chain->hao_prev);
 		return;
 	}
 	skb_network_header(skb)[chain->hao_opt] = MIP6_OPT_WIRE_ADDR;
-	IP6CB(skb)->dsthao = chain->hao_opt;
+	IP6CB(skb)->dsthao = chain->hao_hdr;
 }
 
 /* Data from a home address is believed only with a binding that says so: 9.3.1. */
 static bool hao_ok(struct mip6_net *mnet, struct sk_buff *skb, const struct mip6_wire_chain *chain,
 		   bool signalling)
 {
-	const struct in6_addr *hoa = option_addr(skb, chain->hao_opt);
 	const struct ipv6hdr *ip6 = ipv6_hdr(skb);
+	struct in6_addr local = ip6->daddr, hoa;
 	const struct mip6_bce *bce;
 
-	if (!mip6_rules_routable(hoa) || !mip6_rules_routable(&ip6->saddr) ||
-	    ipv6_chk_addr(mnet->net, hoa, NULL, 0)) {
+	read_addr(skb, chain->hao_opt + 2, &hoa);
+	if (chain->rh2_hdr)
+		read_addr(skb, chain->rh2_hdr + MIP6_EXT_ADDR_OFF, &local);
+	/* An option of our own kind beside it could be taken for the one that we make of it. */
+	if (!mip6_rules_routable(&hoa) || !mip6_rules_routable(&ip6->saddr) ||
+	    ipv6_chk_addr(mnet->net, &hoa, NULL, 0) || (signalling && chain->wire_opt)) {
 		mip6_count(mnet->net, MIP6_STAT_HAO_INVALID);
 		return false;
 	}
 	if (signalling)
 		return true;
 
-	bce = mip6_bcache_lookup(mnet->net, hoa);
+	bce = mip6_bcache_lookup(mnet->net, &hoa);
 	if (bce && ipv6_addr_equal(&bce->b.coa, &ip6->saddr) &&
-	    ipv6_addr_equal(&bce->b.local, &ip6->daddr))
+	    ipv6_addr_equal(&bce->b.local, &local))
 		return true;
 	mip6_count(mnet->net, MIP6_STAT_HAO_NO_BINDING);
-	mip6_be_send(mnet->net, &ip6->daddr, &ip6->saddr, MIP6_BE_UNKNOWN_BINDING, hoa);
+	mip6_be_send(mnet->net, &ip6->daddr, &ip6->saddr, MIP6_BE_UNKNOWN_BINDING, &hoa);
 	return false;
 }
 
@@ -131,7 +161,7 @@ static bool rh2_ok(struct mip6_net *mnet, struct sk_buff *skb, const struct mip6
 {
 	struct in6_addr hoa;
 
-	memcpy(&hoa, skb_network_header(skb) + chain->rh2_hdr + MIP6_EXT_ADDR_OFF, sizeof(hoa));
+	read_addr(skb, chain->rh2_hdr + MIP6_EXT_ADDR_OFF, &hoa);
 	if (mip6_rules_routable(&hoa) && mip6_role_is_home(mnet, &hoa, &ipv6_hdr(skb)->daddr))
 		return true;
 	mip6_count(mnet->net, MIP6_STAT_RH2_INVALID);
@@ -198,17 +228,17 @@ static unsigned int unwrap_hook(void *priv, struct sk_buff *skb, const struct nf
 
 void mip6_unwrap_addrs(const struct sk_buff *skb, struct mip6_wire_addrs *out)
 {
-	const u8 *pkt = skb_network_header(skb);
-	unsigned int opt = IP6CB(skb)->dsthao;
+	unsigned int source = find_option(skb, MIP6_OPT_WIRE_ADDR);
+	unsigned int destination = source ? 0 : find_option(skb, MIP6_OPT_WIRE_DADDR);
 
 	out->saddr = ipv6_hdr(skb)->saddr;
 	out->daddr = ipv6_hdr(skb)->daddr;
-	out->hao = opt && pkt[opt] == MIP6_OPT_WIRE_ADDR;
-	out->rh2 = opt && pkt[opt] == MIP6_OPT_WIRE_DADDR;
-	if (out->hao)
-		memcpy(&out->saddr, pkt + opt + 2, sizeof(out->saddr));
-	if (out->rh2)
-		memcpy(&out->daddr, pkt + opt + 2, sizeof(out->daddr));
+	out->hao = source;
+	out->rh2 = destination;
+	if (source)
+		read_addr(skb, source + 2, &out->saddr);
+	if (destination)
+		read_addr(skb, destination + 2, &out->daddr);
 }
 
 /* The octet that names the extension header at @off, which the walk has come to before. */
@@ -226,28 +256,29 @@ static u8 *names(struct sk_buff *skb, unsigned int off)
 
 int mip6_unwrap_undo(struct sk_buff *skb)
 {
-	unsigned int opt = IP6CB(skb)->dsthao;
+	unsigned int off = IP6CB(skb)->dsthao, opt;
 	struct mip6_wire_addrs wire;
 	struct in6_addr hoa;
 	u8 *hdr;
 	int err;
 
-	if (!opt)
+	if (!off)
 		return 0;
 	err = skb_unclone(skb, GFP_ATOMIC);
 	if (err)
 		return err;
 	mip6_unwrap_addrs(skb, &wire);
 	if (wire.hao) {
-		swap(ipv6_hdr(skb)->saddr, *option_addr(skb, opt));
+		opt = find_option(skb, MIP6_OPT_WIRE_ADDR);
+		swap_saddr(skb, opt);
 		skb_network_header(skb)[opt] = MIP6_OPT_HAO;
 	}
 	if (wire.rh2) {
-		hdr = skb_network_header(skb) + opt - MIP6_EXT_OPT_OFF;
+		hdr = skb_network_header(skb) + off;
 		hoa = ipv6_hdr(skb)->daddr;
 		ipv6_hdr(skb)->daddr = wire.daddr;
 		mip6_wire_build_rh2(hdr, hdr[0], &hoa);
-		*names(skb, opt - MIP6_EXT_OPT_OFF) = NEXTHDR_ROUTING;
+		*names(skb, off) = NEXTHDR_ROUTING;
 	}
 	IP6CB(skb)->dsthao = 0;
 	return 0;

@@ -21,6 +21,7 @@
 #include <net/net_namespace.h>
 
 #include <mip6/bcache.h>
+#include <mip6/compat.h>
 #include <mip6/stats.h>
 
 enum {
@@ -71,20 +72,19 @@ static struct dst_entry *route(struct mip6_net *mnet, const struct sk_buff *skb,
 	return ip6_route_output(mnet->net, sk, &fl6);
 }
 
-/* Segments or the packet grow: their sender must know before it is too late. */
+/* The packet grows: its sender must know before it is too late. */
 static int fit(struct sk_buff *skb, const struct dst_entry *dst)
 {
 	unsigned int mtu = dst_mtu(dst);
 
-	if (skb_is_gso(skb)) {
-		if (skb_is_gso_tcp(skb))
-			skb_decrease_gso_size(skb_shinfo(skb), MIP6_EXT_LEN);
-		return 0;
-	}
 	if (skb->len + MIP6_EXT_LEN <= mtu || skb->ignore_df)
 		return 0;
 	skb_dst_update_pmtu_no_confirm(skb, max_t(u32, mtu - MIP6_EXT_LEN, IPV6_MIN_MTU));
-	return skb->len > IPV6_MIN_MTU ? -EMSGSIZE : 0;
+	if (skb->len > IPV6_MIN_MTU)
+		return -EMSGSIZE;
+	/* Smaller than that no packet needs to be: what is sent is fragmented, by its source. */
+	skb->ignore_df = 1;
+	return 0;
 }
 
 static int insert_rh2(struct sk_buff *skb, struct dst_entry *dst, const struct in6_addr *coa,
@@ -108,12 +108,62 @@ static int insert_rh2(struct sk_buff *skb, struct dst_entry *dst, const struct i
 	return 0;
 }
 
+/* Wraps one packet, which is left to the caller if that fails. */
+static int wrap(struct mip6_net *mnet, struct sk_buff *skb, struct sock *sk,
+		const struct in6_addr *coa, unsigned int at, unsigned int prev)
+{
+	struct dst_entry *dst = route(mnet, skb, sk, coa);
+	int err = dst->error;
+
+	if (!err)
+		err = fit(skb, dst);
+	if (!err)
+		err = insert_rh2(skb, dst, coa, at, prev);
+	if (err) {
+		dst_release(dst);
+		return err;
+	}
+	skb_dst_drop(skb);
+	skb_dst_set(skb, dst);
+	mip6_count(mnet->net, MIP6_STAT_RH2_SENT);
+	return 0;
+}
+
+/*
+ * Devices that segment compute checksums with the destination in the IPv6 header, which is not the
+ * upper layer's behind a routing header, and segments grow as packets do: segment here. Consumes
+ * skb unless it fails.
+ */
+static int wrap_segments(struct mip6_net *mnet, struct sk_buff *skb,
+			 const struct nf_hook_state *state, const struct in6_addr *coa,
+			 unsigned int at, unsigned int prev)
+{
+	struct sk_buff *segs = skb_gso_segment(skb, 0), *seg, *next;
+	int err, failed = 0;
+
+	if (IS_ERR_OR_NULL(segs))
+		return segs ? PTR_ERR(segs) : -EINVAL;
+	skb_list_walk_safe(segs, seg, next) {
+		skb_mark_not_on_list(seg);
+		err = wrap(mnet, seg, state->sk, coa, at, prev);
+		if (!err) {
+			state->okfn(state->net, state->sk, seg);
+			continue;
+		}
+		failed = err;
+		kfree_skb(seg);
+	}
+	if (failed)
+		net_dbg_ratelimited("segments for %pI6c do not fit: %d\n", coa, failed);
+	consume_skb(skb);
+	return 0;
+}
+
 static unsigned int wrap_hook(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
 	struct mip6_net *mnet = priv;
 	unsigned int at, prev;
 	struct mip6_bce *bce;
-	struct dst_entry *dst;
 	struct in6_addr coa;
 	int err;
 
@@ -129,20 +179,12 @@ static unsigned int wrap_hook(void *priv, struct sk_buff *skb, const struct nf_h
 		return NF_ACCEPT;
 
 	coa = bce->b.coa;
-	dst = route(mnet, skb, state->sk, &coa);
-	err = dst->error;
-	if (!err)
-		err = fit(skb, dst);
-	if (!err)
-		err = insert_rh2(skb, dst, &coa, at, prev);
-	if (err) {
-		dst_release(dst);
-		return NF_DROP_ERR(err);
+	if (skb_is_gso(skb)) {
+		err = wrap_segments(mnet, skb, state, &coa, at, prev);
+		return err ? NF_DROP_ERR(err) : NF_STOLEN;
 	}
-	skb_dst_drop(skb);
-	skb_dst_set(skb, dst);
-	mip6_count(mnet->net, MIP6_STAT_RH2_SENT);
-	return NF_ACCEPT;
+	err = wrap(mnet, skb, state->sk, &coa, at, prev);
+	return err ? NF_DROP_ERR(err) : NF_ACCEPT;
 }
 
 static const struct nf_hook_ops wrap_ops = {

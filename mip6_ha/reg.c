@@ -156,6 +156,7 @@ static int begin(struct mip6_ha *ha, struct mip6_ha_guard *guard, const struct m
 static int policy(struct mip6_ha *ha, struct mip6_ha_request *req)
 {
 	struct mip6_ha_home home;
+	struct in6_addr ll;
 
 	if (!mip6_ha_acl_allows(ha, &req->b.hoa))
 		return MIP6_BA_PROHIBITED;
@@ -163,7 +164,10 @@ static int policy(struct mip6_ha *ha, struct mip6_ha_request *req)
 		return MIP6_BA_NOT_HOME_SUBNET;
 	if (!mip6_ha_home_usable(&req->b.hoa, &home))
 		return MIP6_BA_PROHIBITED;
-	if (ipv6_chk_addr(ha->net, &req->b.hoa, NULL, 0))
+	/* With the L flag its link-local address would be defended too: it must not be ours either. */
+	ipv6_addr_set(&ll, htonl(0xfe800000), 0, req->b.hoa.s6_addr32[2], req->b.hoa.s6_addr32[3]);
+	if (ipv6_chk_addr(ha->net, &req->b.hoa, NULL, 0) ||
+	    (req->b.flags & MIP6_BU_L && ipv6_chk_addr(ha->net, &ll, NULL, 0)))
 		return MIP6_BA_DAD_FAILED;
 	return MIP6_BA_ACCEPTED;
 }

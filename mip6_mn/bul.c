@@ -126,8 +126,25 @@ void mip6_mn_bul_renew(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 
 void mip6_mn_bul_pause(struct mip6_mn_home *home, u64 now)
 {
-	if (home->bul.phase == MIP6_MN_BUL_WAITING)
-		home->bul.next = max(home->bul.next, now + PAUSE_MS);
+	struct mip6_mn_bul *bul = &home->bul;
+
+	/* Anybody can say so: once for each update that was sent. */
+	if (bul->phase != MIP6_MN_BUL_WAITING || bul->paused)
+		return;
+	bul->paused = true;
+	bul->next = max(bul->next, now + PAUSE_MS);
+}
+
+void mip6_mn_bul_interrupt(struct mip6_mn_home *home)
+{
+	struct mip6_mn_bul *bul = &home->bul;
+
+	if (!bul->deregister)
+		return;
+	bul->phase = MIP6_MN_BUL_IDLE;
+	bul->deregister = false;
+	bul->coa = in6addr_any;
+	bul->next = MIP6_MN_NEVER;
 }
 
 void mip6_mn_bul_forget(struct mip6_mn_home *home)
@@ -226,6 +243,7 @@ static void send(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	bul->units = bu.lifetime;
 	bul->sent = now;
 	bul->asked = true;
+	bul->paused = false;
 	bul->fails = 0;
 	bul->known = true;
 	bul->next = now + bul->delay_ms;
@@ -255,8 +273,8 @@ u64 mip6_mn_bul_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 		if (bul->phase != MIP6_MN_BUL_WAITING)
 			begin(home, first_delay(mn, bul), now);
 		/* 11.4.1: one of several home agents that does not answer is not waited for. */
-		if (!bul->registered && !bul->deregister && ipv6_addr_any(&home->configured) &&
-		    now >= bul->since + FIRST_AGENT_TRIES_MS) {
+		if (!bul->registered && !bul->deregister && bul->asked &&
+		    ipv6_addr_any(&home->configured) && now >= bul->since + FIRST_AGENT_TRIES_MS) {
 			mip6_log(mn->net, 1, "home agent %pI6c does not answer\n", &bul->peer);
 			if (!mip6_mn_dhaad_next_agent(home))
 				mip6_mn_dhaad_restart(home, now);

@@ -54,6 +54,7 @@ enum mip6_mn_bul_result {
  * @reg_coa: care-of address that is acknowledged
  * @reg_oif: its interface
  * @seq: last sequence number
+ * @paused: no update is to follow the last one for a while
  * @first_seq: that of the first update for this change
  * @flags: in the last update, MIP6_BU_*
  * @units: lifetime asked for in it
@@ -75,6 +76,7 @@ struct mip6_mn_bul {
 	bool deregister;
 	bool known;
 	bool registered;
+	bool paused;
 	bool asked;
 	struct in6_addr peer;
 	struct in6_addr coa;
@@ -137,6 +139,14 @@ void mip6_mn_bul_renew(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now);
  * @now: time
  */
 void mip6_mn_bul_pause(struct mip6_mn_home *home, u64 now);
+
+/**
+ * mip6_mn_bul_interrupt() - stop a de-registration: we have left the home link before its end
+ * @home: home address
+ *
+ * What the home agent has is not known then.
+ */
+void mip6_mn_bul_interrupt(struct mip6_mn_home *home);
 
 /**
  * mip6_mn_bul_forget() - give the registration up without telling anybody

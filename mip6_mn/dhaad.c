@@ -16,6 +16,7 @@
 #include <mip6/stats.h>
 #include <wire/buf.h>
 #include <wire/icmp.h>
+#include <wire/rules.h>
 
 enum {
 	INITIAL_DHAAD_TIMEOUT_MS	= 3000,
@@ -84,15 +85,22 @@ void mip6_mn_dhaad_reply(struct mip6_mn *mn, struct mip6_mn_home *home,
 			 const struct in6_addr *coa, const struct mip6_mn_agents *agents)
 {
 	struct mip6_mn_dhaad *dhaad = &home->dhaad;
+	unsigned int i, n = 0;
 
-	if (!dhaad->asking || !agents->count || agents->id != dhaad->id ||
+	if (!dhaad->asking || !ipv6_addr_any(&home->agent) || agents->id != dhaad->id ||
 	    !ipv6_addr_equal(&dhaad->coa, coa))
+		return;
+	/* What cannot be a home agent is left out; with nobody left we go on asking. */
+	for (i = 0; i < agents->count; i++)
+		if (mip6_rules_routable(&agents->agents[i]) &&
+		    !ipv6_addr_equal(&agents->agents[i], &home->hoa))
+			dhaad->agents[n++] = agents->agents[i];
+	if (!n)
 		return;
 	mip6_count(mn->net, MIP6_STAT_DHAAD_REPLIES_RCVD);
 	dhaad->asking = false;
-	dhaad->count = agents->count;
+	dhaad->count = n;
 	dhaad->used = 0;
-	memcpy(dhaad->agents, agents->agents, sizeof(dhaad->agents));
 	home->agent = dhaad->agents[0];
 	mip6_log(mn->net, 1, "home agent of %pI6c is %pI6c\n", &home->hoa, &home->agent);
 }

@@ -110,24 +110,26 @@ static bool is_running(struct mip6_mn *mn, int ifindex)
 static int hold_on_iface(struct mip6_mn *mn, struct mip6_mn_home *home, int ifindex)
 {
 	struct mip6_mn_addr addr;
+	bool there = find(mn, home, ifindex, &addr);
 	u32 flags;
 	int err;
 
-	if (find(mn, home, ifindex, &addr) && addr.flags & IFA_F_DADFAILED) {
-		/* The home agent defended it, as it must; it is ours all the same. */
-		take(mn, home, ifindex, addr.plen);
-	}
-	if (!find(mn, home, ifindex, &addr)) {
-		if (!home->adopted)
-			home->created = true;
-		err = put(mn, home, ifindex, home->plen, wanted_flags(home));
-		if (!err)
-			home->adopted = true;
-		return err;
-	}
-	if (!home->adopted) {
+	if (there && !home->adopted) {
 		home->adopted = true;
 		home->kept_flags = addr.flags;
+	}
+	if (there && addr.flags & IFA_F_DADFAILED) {
+		/* The home agent defended it, as it must; it is ours all the same. */
+		take(mn, home, ifindex, addr.plen);
+		there = false;
+	}
+	if (!there) {
+		err = put(mn, home, ifindex, home->plen, wanted_flags(home));
+		if (!err && !home->adopted) {
+			home->adopted = true;
+			home->created = true;
+		}
+		return err;
 	}
 	flags = wanted_flags(home);
 	return (addr.flags & NAMED) == flags ? 0 : change(mn, ifindex, &addr, flags);

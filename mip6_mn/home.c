@@ -58,8 +58,9 @@ static int change(struct mip6_mn *mn, struct mip6_mn_home *home, const struct mi
 		return 0;
 	home->configured = req->agent;
 	home->agent = req->agent;
-	/* Registered anew with the other one by the next step. */
-	home->bul.coa = in6addr_any;
+	/* The next step begins with the other one from nothing. */
+	mip6_mn_bul_forget(home);
+	memset(&home->dhaad, 0, sizeof(home->dhaad));
 	return 0;
 }
 
@@ -108,6 +109,17 @@ static void forget(struct mip6_mn *mn, struct mip6_mn_home *home)
 	kfree(home);
 }
 
+static void undo(struct mip6_mn *mn, struct mip6_mn_home *home)
+{
+	if (home->at == MIP6_AT_AWAY) {
+		mip6_mn_bul_farewell(mn, home);
+		home->at = MIP6_AT_UNKNOWN;
+		mip6_mn_route_home(mn, home);
+	}
+	mip6_mn_hoa_release(mn, home);
+	forget(mn, home);
+}
+
 int mip6_mn_home_error(struct mip6_mn *mn, const struct in6_addr *hoa)
 {
 	struct mip6_mn_home *home = find(mn, hoa);
@@ -115,7 +127,8 @@ int mip6_mn_home_error(struct mip6_mn *mn, const struct in6_addr *hoa)
 
 	/* One that has been in use stays in use. */
 	if (err && !home->adopted) {
-		forget(mn, home);
+		undo(mn, home);
+		mip6_mn_tunnel_update(mn, mip6_mn_now());
 		return err;
 	}
 	return 0;
@@ -157,6 +170,7 @@ static void leave(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	home->at = MIP6_AT_AWAY;
 	home->returning = false;
 	home->announces = 0;
+	mip6_mn_bul_interrupt(home);
 	mip6_mn_route_away(mn, home);
 	/* From now on nothing leaves with the home address but through the tunnel. */
 	mip6_mn_tunnel_update(mn, now);
@@ -284,7 +298,8 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_home *home, bool elsewhe
 	else if (found && (bul->deregister || !ipv6_addr_equal(&bul->coa, &coa.addr) ||
 			   bul->oif != coa.ifindex))
 		mip6_mn_bul_register(mn, home, &coa, now);
-	return min(next, mip6_mn_bul_step(mn, home, now));
+	/* Without a care-of address there is nothing to say, nor a place to say it from. */
+	return found ? min(next, mip6_mn_bul_step(mn, home, now)) : next;
 }
 
 u64 mip6_mn_home_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
@@ -366,15 +381,8 @@ void mip6_mn_home_undo_all(struct mip6_mn *mn)
 {
 	struct mip6_mn_home *home, *next;
 
-	list_for_each_entry_safe(home, next, &mn->homes, list) {
-		if (home->at == MIP6_AT_AWAY) {
-			mip6_mn_bul_farewell(mn, home);
-			home->at = MIP6_AT_UNKNOWN;
-			mip6_mn_route_home(mn, home);
-		}
-		mip6_mn_hoa_release(mn, home);
-		forget(mn, home);
-	}
+	list_for_each_entry_safe(home, next, &mn->homes, list)
+		undo(mn, home);
 }
 
 void mip6_mn_home_free_all(struct mip6_mn *mn)

@@ -189,6 +189,7 @@ err_slot:
 	mn->closing = true;
 	spin_unlock_bh(&mn->facts);
 	cancel_delayed_work_sync(&mn->work);
+	mip6_mn_tunnel_close(mn);
 	mip6_tnl_destroy(mn->tunnel);
 err_free:
 	kvfree(mn);

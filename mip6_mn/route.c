@@ -58,7 +58,8 @@ static bool delete_formed(struct mip6_mn *mn, int ifindex, const struct in6_addr
 
 		if (!mip6_rules_prefix_equal(&addr->addr, prefix, plen) || is_hoa(mn, &addr->addr))
 			continue;
-		if (addr->proto == IFAPROT_KERNEL_RA || addr->flags & IFA_F_TEMPORARY)
+		if (addr->plen == plen &&
+		    (addr->proto == IFAPROT_KERNEL_RA || addr->flags & IFA_F_TEMPORARY))
 			mip6_mn_rtnl_addr_del(mn->net, &req);
 		else if (addr->plen == plen && !(addr->flags & IFA_F_NOPREFIXROUTE))
 			others = true;

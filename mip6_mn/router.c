@@ -37,7 +37,7 @@ void mip6_mn_router_set(struct mip6_mn_router *router, const struct in6_addr *ad
 
 		if (pio->flags & MIP6_PIO_R && mip6_rules_routable(&pio->prefix))
 			router->global = pio->prefix;
-		if (pio->valid && pio->flags & (MIP6_PIO_L | MIP6_PIO_A) &&
+		if (pio->valid && pio->plen && pio->plen < 128 && pio->flags & (MIP6_PIO_L | MIP6_PIO_A) &&
 		    mip6_rules_routable(&pio->prefix))
 			router->pio[router->npio++] = *pio;
 	}

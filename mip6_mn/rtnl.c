@@ -152,7 +152,7 @@ int mip6_mn_rtnl_route_add(struct net *net, const struct mip6_mn_rtnl_route *rou
 	struct request req;
 	int err;
 
-	begin(&req, RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL, sizeof(req.u.rtm));
+	begin(&req, RTM_NEWROUTE, NLM_F_CREATE, sizeof(req.u.rtm));
 	put_route(&req, route);
 	req.u.rtm.rtm_scope = RT_SCOPE_UNIVERSE;
 	req.u.rtm.rtm_type = RTN_UNICAST;
