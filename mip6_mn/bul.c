@@ -250,23 +250,26 @@ static void send(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	bul->delay_ms = mip6_rules_backoff(bul->delay_ms);
 }
 
-static void check_expiry(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
+u64 mip6_mn_bul_expire(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 {
 	struct mip6_mn_bul *bul = &home->bul;
 
-	if (!bul->registered || now < bul->expires)
-		return;
+	if (!bul->registered)
+		return MIP6_MN_NEVER;
+	if (now < bul->expires)
+		return bul->expires;
 	bul->registered = false;
 	mip6_log(mn->net, 1, "registration of %pI6c has expired\n", &home->hoa);
 	if (bul->phase == MIP6_MN_BUL_DONE)
 		begin(home, first_delay(mn, bul), now);
+	return MIP6_MN_NEVER;
 }
 
 u64 mip6_mn_bul_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 {
 	struct mip6_mn_bul *bul = &home->bul;
 
-	check_expiry(mn, home, now);
+	mip6_mn_bul_expire(mn, home, now);
 	if (bul->phase == MIP6_MN_BUL_IDLE)
 		return MIP6_MN_NEVER;
 	if (now >= bul->next) {

@@ -46,6 +46,7 @@ enum mip6_mn_bul_result {
  * @deregister: what is sent asks for deletion
  * @known: the home agent may have a binding
  * @registered: it has acknowledged one that has not expired
+ * @paused: no update is to follow the last one for a while
  * @asked: an update of this change has left
  * @peer: to whom updates go
  * @coa: care-of address in them
@@ -54,7 +55,6 @@ enum mip6_mn_bul_result {
  * @reg_coa: care-of address that is acknowledged
  * @reg_oif: its interface
  * @seq: last sequence number
- * @paused: no update is to follow the last one for a while
  * @first_seq: that of the first update for this change
  * @flags: in the last update, MIP6_BU_*
  * @units: lifetime asked for in it
@@ -153,6 +153,16 @@ void mip6_mn_bul_interrupt(struct mip6_mn_home *home);
  * @home: home address
  */
 void mip6_mn_bul_forget(struct mip6_mn_home *home);
+
+/**
+ * mip6_mn_bul_expire() - notice that a registration has expired
+ * @mn: the mobile node; its lock is held
+ * @home: home address
+ * @now: time
+ *
+ * Return: when to come again.
+ */
+u64 mip6_mn_bul_expire(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now);
 
 /**
  * mip6_mn_bul_step() - send what is due

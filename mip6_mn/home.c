@@ -299,7 +299,8 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_home *home, bool elsewhe
 			   bul->oif != coa.ifindex))
 		mip6_mn_bul_register(mn, home, &coa, now);
 	/* Without a care-of address there is nothing to say, nor a place to say it from. */
-	return found ? min(next, mip6_mn_bul_step(mn, home, now)) : next;
+	return min(next, found ? mip6_mn_bul_step(mn, home, now) :
+				 mip6_mn_bul_expire(mn, home, now));
 }
 
 u64 mip6_mn_home_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)

@@ -282,7 +282,10 @@ static bool choose_on(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 		const struct mip6_mn_addr *addr = &addrs[i];
 
 		if (!mip6_rules_routable(&addr->addr) || is_home(mn, &addr->addr) ||
-		    addr->flags & (IFA_F_DADFAILED | IFA_F_DEPRECATED) || !addr->valid)
+		    addr->flags & IFA_F_DADFAILED || !addr->valid)
+			continue;
+		/* Good for what began with it, as long as it is valid (RFC 4862 5.5.4). */
+		if (addr->flags & IFA_F_DEPRECATED && !ipv6_addr_equal(&addr->addr, &home->bul.coa))
 			continue;
 		/* What was formed on the link that was left is of no use on this one. */
 		if (cur.valid && left.valid && mip6_mn_router_covers(&left, &addr->addr) &&

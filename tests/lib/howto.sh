@@ -190,20 +190,32 @@ at_home() { no_binding && has_default mn && ! ipn mn -6 route show default | gre
 # --- the journey --------------------------------------------------------------
 
 # howto_go BRIDGE CARE-OF-ADDRESS [carrier]: move MN there (CARE-OF-ADDRESS "home": back home), wait
-# until it is registered, or no longer, and packets flow. $moved: when, as captures have it;
-# $took: milliseconds until the registration was done; $stalled: until TCP got bytes again.
+# until it is registered, or no longer, and packets flow. $moved, $plugged: when that began and was
+# done, as captures have it; $took: milliseconds from then until the acknowledgement came (with a
+# capture at MN); $stalled: the longest that TCP was silent.
 howto_go()
 {
-	local start
-
+	took='' stalled=''
 	kill -USR1 "$tcp_client"
 	moved=$(epoch)
-	start=$(now_ms)
 	howto_plug "$1" "${3-}" || return
+	plugged=$(epoch)
 	howto_arrived "$2" || return
-	took=$(($(now_ms) - start))
-	tcp_moves mn 20 && ping_runs cn 10 || return
+	took=$(acknowledged_after "$moved" "$plugged")
+	tcp_moves mn 30 && ping_runs cn 15 || return
 	stalled=$(value "$net_dir/tcp.mn" gap_ms)
+}
+
+# acknowledged_after MOVED PLUGGED: milliseconds from the latter to the first acknowledgement on MN's
+# wire after the former.
+acknowledged_after()
+{
+	tcpdump -n -tt -r "$net_dir/mn.pcap" \
+		"src host $ha_addr and (ip6 proto 43 or ip6 proto 135)" 2>/dev/null |
+		awk -v moved="$1" -v plugged="$2" '$1 + 0 > moved + 0 {
+			printf "%d\n", $1 > plugged + 0 ? ($1 - plugged) * 1000 : 0
+			exit
+		}'
 }
 
 # howto_plug BRIDGE [carrier]: how MN is moved; wireless journeys have their own.

@@ -135,7 +135,7 @@ settle()
 	local name
 
 	for name; do
-		busywait 5000 no_tentative "$name" || { echo "$name: still tentative"; return 1; }
+		busywait 20000 no_tentative "$name" || { echo "$name: still tentative"; return 1; }
 	done
 }
 

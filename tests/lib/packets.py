@@ -7,12 +7,27 @@ twice, and so that checksums are verified with the home addresses (RFC 6275 6.1.
 
 import ipaddress
 import logging
+import os
 import struct
+import sys
 
 logging.getLogger("scapy.runtime").setLevel(logging.ERROR)
 
-# pylint: disable=wrong-import-position
-from scapy.layers.inet6 import MIP6MH_BU, MIP6OptAltCoA, MIP6OptNonceIndices
+
+def without_manufacturers(exists=os.path.exists):
+    """Hides 30,000 names of manufacturers, which scapy would read at its start."""
+    return lambda path: not str(path).endswith("wireshark/manuf") and exists(path)
+
+
+# Test guests are slow: scapy starts without what it can do without.
+for _module in ("cryptography", "pyx", "matplotlib", "IPython"):
+    sys.modules.setdefault(_module, None)
+os.path.exists, _exists = without_manufacturers(), os.path.exists
+try:
+    # pylint: disable=wrong-import-position
+    from scapy.layers.inet6 import MIP6MH_BU, MIP6OptAltCoA, MIP6OptNonceIndices
+finally:
+    os.path.exists = _exists
 
 MH = 135
 ICMP6 = 58
