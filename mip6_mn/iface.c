@@ -206,7 +206,8 @@ static bool is_tentative(const struct mip6_mn_addr *addr)
 
 static unsigned int rank_of(const struct mip6_mn_addr *addr, const struct mip6_mn_router *cur)
 {
-	if (!cur->valid || !mip6_mn_router_covers(cur, &addr->addr))
+	if (!cur->valid || !mip6_mn_router_covers(cur, &addr->addr) ||
+	    addr->flags & IFA_F_DEPRECATED)
 		return 1;
 	return addr->flags & IFA_F_TEMPORARY ? 2 : 3;
 }

@@ -30,19 +30,19 @@ access_router_conf()
 	cat <<-CONF
 	interface eth1
 	{
-		AdvSendAdvert on;
-		AdvIntervalOpt on;
+	      AdvSendAdvert on;
+	      AdvIntervalOpt on;
 
-		MinRtrAdvInterval 3;
-		MaxRtrAdvInterval 10;
-		AdvHomeAgentFlag off;
+	      MinRtrAdvInterval 3;
+	      MaxRtrAdvInterval 10;
+	      AdvHomeAgentFlag off;
 
-		prefix $1/64
-		{
-			AdvOnLink on;
-			AdvAutonomous on;
-			AdvRouterAddr on;
-		};
+	      prefix $1/64
+	      {
+	            AdvOnLink on;
+	            AdvAutonomous on;
+	            AdvRouterAddr on;
+	      };
 	};
 	CONF
 }
@@ -53,22 +53,22 @@ home_agent_conf()
 	cat <<-CONF
 	interface eth0
 	{
-		AdvSendAdvert on;
-		MaxRtrAdvInterval 3;
-		MinRtrAdvInterval 1;
-		AdvIntervalOpt off;
-		AdvHomeAgentFlag on;
-		HomeAgentLifetime 10000;
-		HomeAgentPreference 20;
-		AdvHomeAgentInfo on;
-		prefix $1/64
-		{
-			AdvRouterAddr on;
-			AdvOnLink on;
-			AdvAutonomous on;
-			AdvPreferredLifetime 10000;
-			AdvValidLifetime 12000;
-		};
+	      AdvSendAdvert on;
+	      MaxRtrAdvInterval 3;
+	      MinRtrAdvInterval 1;
+	      AdvIntervalOpt off;
+	      AdvHomeAgentFlag on;
+	      HomeAgentLifetime 10000;
+	      HomeAgentPreference 20;
+	      AdvHomeAgentInfo on;
+	      prefix $1/64
+	      {
+	            AdvRouterAddr on;
+	            AdvOnLink on;
+	            AdvAutonomous on;
+	            AdvPreferredLifetime 10000;
+	            AdvValidLifetime 12000;
+	      };
 	};
 	CONF
 }
@@ -213,7 +213,8 @@ acknowledged_after()
 	tcpdump -n -tt -r "$net_dir/mn.pcap" \
 		"src host $ha_addr and (ip6 proto 43 or ip6 proto 135)" 2>/dev/null |
 		awk -v moved="$1" -v plugged="$2" '$1 + 0 > moved + 0 {
-			printf "%d\n", $1 > plugged + 0 ? ($1 - plugged) * 1000 : 0
+			ms = ($1 - plugged) * 1000
+			printf "%d\n", (ms > 0) ? ms : 0
 			exit
 		}'
 }
