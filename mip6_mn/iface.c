@@ -190,13 +190,13 @@ static bool is_home(struct mip6_mn *mn, const struct in6_addr *addr)
 /**
  * struct choice - a care-of address that was found on an interface
  * @addr: the address; of nothing if @rank is 0
- * @rank: 3: in the current router's prefixes; 2: the same, temporary; 1: others
- * @pending: a better one is not usable yet
+ * @rank: 3: in the current router's prefixes; 2: the same, temporary; 1: others, or deprecated
+ * @pending: rank of the best one that is not usable yet, 0: none that is worth waiting for
  */
 struct choice {
 	struct mip6_mn_addr addr;
 	unsigned int rank;
-	bool pending;
+	unsigned int pending;
 };
 
 static bool is_tentative(const struct mip6_mn_addr *addr)
@@ -219,7 +219,8 @@ static void consider(const struct mip6_mn_addr *addr, const struct mip6_mn_route
 	bool better;
 
 	if (is_tentative(addr)) {
-		best->pending |= rank > 1;
+		if (rank > 1)
+			best->pending = max(best->pending, rank);
 		return;
 	}
 	better = rank > best->rank;
@@ -294,12 +295,12 @@ static bool choose_on(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 			continue;
 		consider(addr, &cur, home, best);
 	}
-	if (best->rank > 1)
-		return true;
-	if (best->pending) {
+	if (best->pending > best->rank) {
 		*next = min(*next, now + POLL_MS);
 		return false;
 	}
+	if (best->rank > 1)
+		return true;
 	if (cur.valid && mip6_mn_router_autoconf(&cur) && now < cur.since + AUTOCONF_GRACE_MS) {
 		*next = min(*next, cur.since + AUTOCONF_GRACE_MS);
 		return false;
