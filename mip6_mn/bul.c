@@ -411,7 +411,7 @@ bool mip6_mn_bul_dump(const struct mip6_mn_home *home, u64 now, struct mip6_dev_
 	out->peer = bul->peer;
 	out->hoa = home->hoa;
 	out->coa = bul->coa;
-	/* Rounded up: never less than the home agent, which began to count later. */
+	/* Rounded up: one that has not expired shows. */
 	if (bul->registered && bul->expires > now)
 		out->expires = div_u64(bul->expires - now + 999, 1000);
 	out->delay = bul->phase == MIP6_MN_BUL_WAITING && bul->asked ? bul->next - bul->sent :
