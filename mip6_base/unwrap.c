@@ -119,13 +119,18 @@ static void take_rh2(struct sk_buff *skb, const struct mip6_wire_chain *chain, b
 
 static void take_hao(struct sk_buff *skb, const struct mip6_wire_chain *chain, bool signalling)
 {
+	unsigned int opt;
+
 	swap_saddr(skb, chain->hao_opt);
 	if (!signalling) {
 		cut(skb, chain->hao_hdr, chain->hao_prev);
 		return;
 	}
-	skb_network_header(skb)[chain->hao_opt] = MIP6_OPT_WIRE_ADDR;
 	IP6CB(skb)->dsthao = chain->hao_hdr;
+	/* One of that type beside it is the sender's, and means nothing: it must not be found first. */
+	while ((opt = find_option(skb, MIP6_OPT_WIRE_ADDR)))
+		skb_network_header(skb)[opt] = MIP6_OPT_WIRE_DADDR;
+	skb_network_header(skb)[chain->hao_opt] = MIP6_OPT_WIRE_ADDR;
 }
 
 /* Data from a home address is believed only with a binding that says so: 9.3.1. */
@@ -139,9 +144,8 @@ static bool hao_ok(struct mip6_net *mnet, struct sk_buff *skb, const struct mip6
 	read_addr(skb, chain->hao_opt + 2, &hoa);
 	if (chain->rh2_hdr)
 		read_addr(skb, chain->rh2_hdr + MIP6_EXT_ADDR_OFF, &local);
-	/* An option of our own kind beside it could be taken for the one that we make of it. */
 	if (!mip6_rules_routable(&hoa) || !mip6_rules_routable(&ip6->saddr) ||
-	    ipv6_chk_addr(mnet->net, &hoa, NULL, 0) || (signalling && chain->wire_opt)) {
+	    ipv6_chk_addr(mnet->net, &hoa, NULL, 0)) {
 		mip6_count(mnet->net, MIP6_STAT_HAO_INVALID);
 		return false;
 	}

@@ -282,21 +282,50 @@ radio()
 	dev=$(ls "/sys/class/ieee80211/$phy/device/net")
 	iw phy "$phy" set netns name "$net_prefix$1" || return
 	ipn "$1" link set "$dev" name "$2" ${4:+address "$4"} || return
-	on "$1" iwconfig "$2" mode ad-hoc essid "$3" && ipn "$1" link set "$2" up || return
-	# Without the search over all channels the cells are there at once; MN has to search.
-	[ "$1" = mn ] || on "$1" iwconfig "$2" channel 1
+	if [ "$1" = mn ]; then
+		ipn mn link set "$2" up && join "$3"
+		return
+	fi
+	# With cell and channel given the networks are there at once, and each once; MN has to search.
+	on "$1" iwconfig "$2" mode ad-hoc essid "$3" &&
+		on "$1" iwconfig "$2" ap "$(cell_of "$3")" channel 1 && ipn "$1" link set "$2" up
+}
+
+cell_of()
+{
+	case $1 in
+	homenet) echo 02:00:5e:00:27:00 ;;
+	visitnet) echo 02:00:5e:00:11:00 ;;
+	*) echo 02:00:5e:00:10:00 ;;
+	esac
 }
 
 # associated NODE INTERFACE ESSID
 associated()
 {
-	on "$1" iw dev "$2" link | grep -q "SSID: $3\$"
+	on "$1" iw dev "$2" link | grep -q "^Joined IBSS $(cell_of "$3") "
+}
+
+# join ESSID: MN's way into a network, the HOWTO's command. An emulated radio may miss the answers to
+# its search and open a cell of its own, which simulated ones, whose clocks are one, never merge: then
+# MN's user tries again.
+join()
+{
+	local try
+
+	for try in 1 2 3 4 5; do
+		on mn iwconfig eth0 mode ad-hoc essid "$1" || return
+		! busywait 10000 associated mn eth0 "$1" || return 0
+		echo "# MN has not found $1 in try $try"
+		on mn iwconfig eth0 essid off
+	done
+	return 1
 }
 
 # howto_wireless: as howto_bed, with radios on home and visited networks; "howto_go ESSID" moves.
 howto_wireless()
 {
-	howto_plug() { on mn iwconfig eth0 mode ad-hoc essid "$1"; }
+	howto_plug() { join "$1"; }
 
 	modprobe mac80211_hwsim radios=5 && defer modprobe -r mac80211_hwsim || return
 	howto_routers || return
