@@ -2,7 +2,7 @@
 #
 # mobile-ip6: Mobile IPv6 (RFC 6275) as loadable kernel modules, with its tools.
 #
-#   make [KVER=6.1.0-56-amd64]      build modules and mipdiag (default: newest kernel with headers)
+#   make [KVER=6.1.0-56-amd64]      build modules and mipdiag (default: this kernel, or the newest with headers)
 #   make install [DESTDIR=] [KVER=] install both; configuration that exists is left alone
 #   make uninstall                  the reverse; configuration that was changed is left alone
 #   make dkms                       have DKMS build and install the modules for this kernel
@@ -14,15 +14,15 @@
 VERSION = 0.1.0
 
 ifeq ($(origin KVER),undefined)
-KVER := $(shell for dir in /lib/modules/*/build; do \
-		[ ! -e "$$dir/Makefile" ] || basename "$$(dirname "$$dir")"; \
-	done | sort -V | tail -n 1)
+KVER := $(shell for kver in $$(ls /lib/modules | sort -V) $$(uname -r); do \
+		[ ! -e "/lib/modules/$$kver/build/Makefile" ] || echo "$$kver"; \
+	done | tail -n 1)
 endif
 KDIR ?= /lib/modules/$(KVER)/build
 DESTDIR ?=
 
-# The directories that hold a module each, as far as they have sources. A subset (DIRS="mip6_base ip6_tunnel") builds and
-# installs those only.
+# The directories that hold a module each, as far as they have sources. A subset
+# (DIRS="mip6_base ip6_tunnel") builds and installs those only.
 DIRS ?= $(foreach dir,mip6_base ip6_tunnel mip6_mn mip6_ha,$(if $(wildcard $(dir)/*.c),$(dir)))
 export DIRS
 
@@ -147,11 +147,12 @@ uninstall:
 		if [ -d /run/systemd/system ]; then systemctl daemon-reload; fi; \
 	fi
 
-# For scripts/vm: everything installed, plus a module index over Debian's modules and ours.
+# For scripts/vm: everything installed, plus a module index over the kernel's modules and ours.
+MODULES ?= /lib/modules/$(KVER)
 stage:
 	$(Q)rm -rf $(stage)
 	+$(Q)$(MAKE) --no-print-directory install DESTDIR=$(stage)
-	$(Q)scripts/vm.d/depmod $(KVER) $(stage)
+	$(Q)scripts/vm.d/depmod $(KVER) $(stage) $(MODULES)
 
 # The modules alone, kept up to date over kernel upgrades by DKMS. The tools come by make install.
 dkms-dir = $(DESTDIR)/usr/src/mobile-ip6-$(VERSION)

@@ -49,6 +49,7 @@ static void begin(struct mip6_mn_home *home, u32 delay_ms, u64 now)
 
 	bul->phase = MIP6_MN_BUL_WAITING;
 	bul->asked = false;
+	bul->silent = false;
 	bul->fails = 0;
 	bul->first_seq = bul->seq + 1;
 	bul->resyncs = 0;
@@ -265,6 +266,18 @@ u64 mip6_mn_bul_expire(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	return MIP6_MN_NEVER;
 }
 
+/* Whether the home agent has left the first registrations unanswered; says so once. */
+static bool is_silent(struct mip6_mn *mn, struct mip6_mn_bul *bul, u64 now)
+{
+	if (bul->registered || bul->deregister || !bul->asked ||
+	    now < bul->since + FIRST_AGENT_TRIES_MS)
+		return false;
+	if (!bul->silent)
+		mip6_log(mn->net, 1, "home agent %pI6c does not answer\n", &bul->peer);
+	bul->silent = true;
+	return true;
+}
+
 u64 mip6_mn_bul_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 {
 	struct mip6_mn_bul *bul = &home->bul;
@@ -275,10 +288,8 @@ u64 mip6_mn_bul_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	if (now >= bul->next) {
 		if (bul->phase != MIP6_MN_BUL_WAITING)
 			begin(home, first_delay(mn, bul), now);
-		/* 11.4.1: one of several home agents that does not answer is not waited for. */
-		if (!bul->registered && !bul->deregister && bul->asked &&
-		    ipv6_addr_any(&home->configured) && now >= bul->since + FIRST_AGENT_TRIES_MS) {
-			mip6_log(mn->net, 1, "home agent %pI6c does not answer\n", &bul->peer);
+		if (is_silent(mn, bul, now) && ipv6_addr_any(&home->configured)) {
+			/* 11.4.1: one of several that does not answer is not waited for. */
 			if (!mip6_mn_dhaad_next_agent(home))
 				mip6_mn_dhaad_restart(home, now);
 			mip6_mn_bul_forget(home);

@@ -48,6 +48,7 @@ enum mip6_mn_bul_result {
  * @registered: it has acknowledged one that has not expired
  * @paused: no update is to follow the last one for a while
  * @asked: an update of this change has left
+ * @silent: it was said that the home agent does not answer
  * @peer: to whom updates go
  * @coa: care-of address in them
  * @oif: interface that they leave by
@@ -78,6 +79,7 @@ struct mip6_mn_bul {
 	bool registered;
 	bool paused;
 	bool asked;
+	bool silent;
 	struct in6_addr peer;
 	struct in6_addr coa;
 	int oif;

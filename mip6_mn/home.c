@@ -40,16 +40,6 @@ static struct mip6_mn_home *find(struct mip6_mn *mn, const struct in6_addr *hoa)
 	return NULL;
 }
 
-static bool iface_exists(struct net *net, const char *name)
-{
-	bool exists;
-
-	rcu_read_lock();
-	exists = dev_get_by_name_rcu(net, name);
-	rcu_read_unlock();
-	return exists;
-}
-
 static int change(struct mip6_mn *mn, struct mip6_mn_home *home, const struct mip6_dev_home *req)
 {
 	if (home->plen != req->plen || strcmp(home->ifname, req->ifname))
@@ -80,8 +70,6 @@ int mip6_mn_home_set(struct mip6_mn *mn, const struct mip6_dev_home *req)
 		count++;
 	if (count >= MIP6_MN_HOMES_MAX)
 		return -ENOSPC;
-	if (!iface_exists(mn->net, req->ifname))
-		return -ENODEV;
 	ifc = mip6_mn_iface_add(mn, req->ifname, 1);
 	if (IS_ERR(ifc))
 		return PTR_ERR(ifc);

@@ -46,11 +46,32 @@ struct mip6_mn_iface *mip6_mn_iface_by_index(struct mip6_mn *mn, int ifindex)
 	return NULL;
 }
 
+/* Whether it is there, and can have a care-of address. */
+static int check(const struct mip6_mn *mn, const char *name)
+{
+	const struct net_device *dev;
+	int err = 0;
+
+	rcu_read_lock();
+	dev = dev_get_by_name_rcu(mn->net, name);
+	if (!dev)
+		err = -ENODEV;
+	else if (dev->flags & IFF_LOOPBACK || dev == mn->tunnel)
+		err = -EADDRNOTAVAIL;
+	rcu_read_unlock();
+	return err;
+}
+
 struct mip6_mn_iface *mip6_mn_iface_add(struct mip6_mn *mn, const char *name, u32 preference)
 {
-	struct mip6_mn_iface *ifc = mip6_mn_iface_find(mn, name);
+	struct mip6_mn_iface *ifc;
 	unsigned int count = 0;
+	int err;
 
+	err = check(mn, name);
+	if (err)
+		return ERR_PTR(err);
+	ifc = mip6_mn_iface_find(mn, name);
 	if (ifc)
 		return ifc;
 	list_for_each_entry(ifc, &mn->ifaces, list)

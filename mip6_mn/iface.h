@@ -132,7 +132,8 @@ struct mip6_mn_iface *mip6_mn_iface_by_index(struct mip6_mn *mn, int ifindex);
  * @preference: greater is better
  *
  * Context: process.
- * Return: the interface, new or not; or an ERR_PTR.
+ * Return: the interface, new or not; or an ERR_PTR: -ENODEV if there is none of that name,
+ * -EADDRNOTAVAIL if it is one that leads nowhere, -ENOSPC, -ENOMEM.
  */
 struct mip6_mn_iface *mip6_mn_iface_add(struct mip6_mn *mn, const char *name, u32 preference);
 

@@ -7,6 +7,7 @@
 
 #include <linux/list.h>
 #include <linux/mutex.h>
+#include <linux/notifier.h>
 #include <linux/rcupdate.h>
 #include <linux/spinlock.h>
 #include <linux/workqueue.h>
@@ -25,7 +26,8 @@ struct net_device;
  * @work: all decisions
  * @closing: @work is not to be queued any more; under @facts
  * @undo: @work is to put everything back, and nothing else
- * @reroute: @tunnel was down and has lost its routes; under @facts
+ * @reroute: routes into @tunnel may be lost; under @facts
+ * @fib: hears of changes to routes
  * @view: what the ways of packets need to know, or NULL
  * @tunnel: device to the home agents
  * @homes: home addresses; changed under @lock and @facts
@@ -41,6 +43,7 @@ struct mip6_mn {
 	bool closing;
 	bool undo;
 	bool reroute;
+	struct notifier_block fib;
 	struct mip6_mn_view __rcu *view;
 	struct net_device *tunnel;
 	struct list_head homes;

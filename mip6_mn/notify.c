@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What the stack tells: interfaces come and go, addresses appear, neighbours cannot be reached. It
- * is only passed on; the work looks for itself.
+ * What the stack tells: interfaces come and go, addresses appear, neighbours cannot be reached,
+ * routes change. It is only passed on; the work looks for itself.
  */
 #include "notify.h"
 
@@ -12,7 +12,9 @@
 #include <linux/netdevice.h>
 #include <linux/notifier.h>
 #include <net/addrconf.h>
+#include <net/fib_notifier.h>
 #include <net/if_inet6.h>
+#include <net/ip6_fib.h>
 #include <net/ndisc.h>
 #include <net/neighbour.h>
 #include <net/netevent.h>
@@ -78,6 +80,37 @@ static int netevent(struct notifier_block *nb, unsigned long event, void *ptr)
 				    (const struct in6_addr *)neigh->primary_key);
 	rcu_read_unlock();
 	return NOTIFY_DONE;
+}
+
+/* A network manager that flushes routes takes those into the tunnel along. */
+static int fib_event(struct notifier_block *nb, unsigned long event, void *ptr)
+{
+	struct mip6_mn *mn = container_of(nb, struct mip6_mn, fib);
+	const struct fib_notifier_info *info = ptr;
+	const struct fib6_info *rt;
+
+	if (info->family != AF_INET6 ||
+	    (event != FIB_EVENT_ENTRY_DEL && event != FIB_EVENT_ENTRY_REPLACE))
+		return NOTIFY_DONE;
+	rt = container_of(info, struct fib6_entry_notifier_info, info)->rt;
+	if (rt->fib6_dst.plen && (rt->nh || rt->fib6_nh->fib_nh_dev != mn->tunnel))
+		return NOTIFY_DONE;
+	spin_lock_bh(&mn->facts);
+	mn->reroute = true;
+	spin_unlock_bh(&mn->facts);
+	mip6_mn_kick(mn);
+	return NOTIFY_DONE;
+}
+
+int mip6_mn_notify_routes(struct mip6_mn *mn)
+{
+	mn->fib.notifier_call = fib_event;
+	return register_fib_notifier(mn->net, &mn->fib, NULL, NULL);
+}
+
+void mip6_mn_notify_routes_end(struct mip6_mn *mn)
+{
+	unregister_fib_notifier(mn->net, &mn->fib);
 }
 
 static struct notifier_block netdev_block = { .notifier_call = netdev_event };

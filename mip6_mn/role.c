@@ -15,6 +15,7 @@
 #include "mh.h"
 #include "mn.h"
 #include "move.h"
+#include "notify.h"
 #include "route.h"
 #include "tunnel.h"
 
@@ -69,7 +70,7 @@ void mip6_mn_kick(struct mip6_mn *mn)
 	spin_unlock_bh(&mn->facts);
 }
 
-/* Somebody took the tunnel device down and up again. */
+/* Somebody took the tunnel device down and up again, or deleted routes. */
 static void reroute(struct mip6_mn *mn)
 {
 	struct mip6_mn_home *home;
@@ -180,8 +181,13 @@ static int start(struct net *net, const char *home_ifname)
 	err = mip6_mn_hook_register(net);
 	if (err)
 		goto err_slot;
+	err = mip6_mn_notify_routes(mn);
+	if (err)
+		goto err_hook;
 	return 0;
 
+err_hook:
+	mip6_mn_hook_unregister(net);
 err_slot:
 	RCU_INIT_POINTER(*mn_slot(net), NULL);
 	synchronize_net();
@@ -200,6 +206,7 @@ static void stop(struct net *net)
 {
 	struct mip6_mn *mn = locked_mn(net);
 
+	mip6_mn_notify_routes_end(mn);
 	mip6_mn_hook_unregister(net);
 	RCU_INIT_POINTER(*mn_slot(net), NULL);
 	/* No hook, notifier or function of the role's has it any more. */
@@ -255,8 +262,6 @@ static int set_iface(struct net *net, const struct mip6_dev_iface *req)
 	struct mip6_mn_iface *ifc;
 	int err = 0;
 
-	if (!iface_exists(net, req->ifname))
-		return -ENODEV;
 	mutex_lock(&mn->lock);
 	ifc = mip6_mn_iface_add(mn, req->ifname, req->preference);
 	if (IS_ERR(ifc))

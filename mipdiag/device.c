@@ -160,6 +160,10 @@ void device_set_home(int fd, const struct mip6_dev_home *home)
 		fail("this network namespace is not a mobile node: make it one with --role mn");
 	case ENODEV:
 		fail("there is no interface %.*s", MIP6_IFNAME_LEN, home->ifname);
+	case EADDRNOTAVAIL:
+		fail("%.*s leads to no network", MIP6_IFNAME_LEN, home->ifname);
+	case EEXIST:
+		fail("it is a home address already, with another prefix length or interface");
 	case ENOSPC:
 		fail("there is no room for one more home address");
 	}
@@ -175,6 +179,8 @@ void device_set_iface(int fd, const struct mip6_dev_iface *iface)
 		fail("this network namespace is not a mobile node: make it one with --role mn");
 	case ENODEV:
 		fail("there is no interface %.*s", MIP6_IFNAME_LEN, iface->ifname);
+	case EADDRNOTAVAIL:
+		fail("%.*s leads to no network", MIP6_IFNAME_LEN, iface->ifname);
 	}
 	fail("cannot set the preference of %.*s: %s", MIP6_IFNAME_LEN, iface->ifname, reason(errno));
 }
