@@ -3,8 +3,8 @@
 #
 # shellcheck disable=SC2154
 #
-# Which kernels there are, and what it takes to boot one: sourced by scripts/vm, which sets
-# $build and $lib.
+# Debian's kernels under QEMU: sourced by scripts/vm, which sets $build, $lib, $run and what its
+# options say.
 
 # Installed Debian kernels, oldest first.
 stock_kernels()
@@ -83,13 +83,13 @@ initramfs()
 {
 	local kver=$1 out=$build/kernels/initramfs-$1 tree name file
 
-	[ "$out" -nt "$lib/init" ] && [ "$out" -nt "$lib/kernel.sh" ] &&
+	[ "$out" -nt "$lib/init" ] && [ "$out" -nt "$lib/qemu.sh" ] &&
 		[ "$out" -nt "/lib/modules/$kver/modules.dep" ] && return
 	tree=$(mktemp -d "$build/kernels/tree.XXXXXX") || return
 	mkdir -p "$tree"/{bin,modules,proc,dev,lower,stage,share,rw,newroot}
 	cp /bin/busybox "$tree/bin/busybox" && cp "$lib/init" "$tree/init" && chmod 755 "$tree/init" ||
 		return
-	for name in virtio_pci virtio_console 9p 9pnet_virtio overlay; do
+	for name in virtio_pci 9p 9pnet_virtio overlay; do
 		modprobe -C /dev/null -S "$kver" --show-depends "$name" || return
 	done | awk '$1 == "insmod" && !seen[$2]++ { print $2 }' >"$tree/list" || return
 	while read -r file; do
@@ -134,4 +134,47 @@ accelerator()
 	rm -f "$log"
 	printf '%s\n%s\n' "$boot" "$answer" >"$cache.$$" && mv "$cache.$$" "$cache"
 	echo "$answer"
+}
+
+# What scripts/vm asks of every kind of machine: machine_find sets $kver and $kernel_args (for
+# make), machine_build makes what is booted, machine_run starts it and sets $machine_pid.
+
+machine_find()
+{
+	command -v qemu-system-x86_64 >/dev/null ||
+		die "qemu-system-x86_64 is missing: run scripts/deps"
+	kver=$(stock_kernel "$kernel") ||
+		die "no installed kernel matches '$kernel': see scripts/vm --list, or run scripts/deps"
+	kernel_args=(KVER="$kver")
+}
+
+machine_build() { kernel_image "$kver" && initramfs "$kver"; }
+
+machine_run()
+{
+	local cpu
+
+	[ -n "$accel" ] || accel=$(accelerator "$kver")
+	case $accel in
+	kvm) cpu=host ;;
+	tcg) accel=tcg,thread=multi cpu=max ;;
+	*) misuse "unknown accelerator '$accel': kvm or tcg" ;;
+	esac
+	machine="kernel $kver, ${accel%%,*}"
+
+	# A panic makes the guest reboot, a reboot makes QEMU exit: a dead guest is never waited for.
+	timeout --foreground -k 5 "$limit" qemu-system-x86_64 \
+		-name mip6-vm -machine pc -accel "$accel" -cpu "$cpu" -smp "$smp" -m "$mem" \
+		-nodefaults -no-user-config -display none -no-reboot -net none \
+		-kernel "$(kernel_file "$kver")" -initrd "$build/kernels/initramfs-$kver" \
+		-append "console=ttyS0 quiet loglevel=5 panic=-1 oops=panic audit=0 mitigations=off $append" \
+		-serial "file:$run/console.log" \
+		-fsdev "local,id=root,path=/,security_model=none,readonly=on,multidevs=remap" \
+		-device virtio-9p-pci,fsdev=root,mount_tag=root \
+		-fsdev "local,id=stage,path=$run/stage,security_model=none,readonly=on" \
+		-device virtio-9p-pci,fsdev=stage,mount_tag=stage \
+		-fsdev "local,id=share,path=$run/share,security_model=none" \
+		-device virtio-9p-pci,fsdev=share,mount_tag=share \
+		>"$run/machine.log" 2>&1 </dev/null &
+	machine_pid=$!
 }
