@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# shellcheck disable=SC2154
+# shellcheck disable=SC2154,SC2034
 #
 # Debian's kernels under QEMU: sourced by scripts/vm, which sets $build, $lib, $run and what its
 # options say.

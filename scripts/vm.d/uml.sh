@@ -15,7 +15,8 @@ readonly uml_cache=${MIP6_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/mobile
 uml_key()
 {
 	{
-		cat "$lib/uml/build" "$lib/uml/base.config" "$lib/uml/$kernel.config"
+		grep -h 'CONFIG_' "$lib/uml/base.config" "$lib/uml/$kernel.config"
+		cat "$lib/uml/build"
 		gcc -dumpfullversion
 	} | sha256sum | cut -c 1-12
 }
@@ -46,6 +47,7 @@ machine_run()
 {
 	machine="kernel $kver, User Mode Linux"
 	# A group of its own: the guest's processes are processes here.
+	# shellcheck disable=SC2086 # several arguments
 	setsid timeout -k 5 "$limit" "$uml_out/linux" "mem=${mem}M" \
 		root=/dev/root rootfstype=hostfs rootflags=/ ro "init=$lib/init-uml" \
 		con=null con0=null,fd:1 "uml_dir=$run/uml/" quiet loglevel=5 oops=panic audit=0 $append \
