@@ -36,6 +36,7 @@ machine_find()
 # Whoever comes second waits for the first.
 machine_build()
 {
+	[ ! -x "$uml_out/linux" ] || return 0
 	mkdir -p "$uml_cache" || return
 	exec 7>"$uml_cache/.lock" && flock 7 || return
 	[ -x "$uml_out/linux" ] ||
