@@ -104,8 +104,12 @@ static int fib_event(struct notifier_block *nb, unsigned long event, void *ptr)
 
 int mip6_mn_notify_routes(struct mip6_mn *mn)
 {
+	int err;
+
 	mn->fib.notifier_call = fib_event;
-	return register_fib_notifier(mn->net, &mn->fib, NULL, NULL);
+	err = register_fib_notifier(mn->net, &mn->fib, NULL, NULL);
+	/* It reads all routes first, and gives up if they keep changing. */
+	return err == -EBUSY ? -EAGAIN : err;
 }
 
 void mip6_mn_notify_routes_end(struct mip6_mn *mn)
