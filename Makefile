@@ -7,6 +7,7 @@
 #   make uninstall                  the reverse; configuration that was changed is left alone
 #   make dkms                       have DKMS build and install the modules for this kernel
 #   make check [T=PATTERN]          build, unit and guest tests, on all kernels
+#   make stress                     tests/stress, ten times as long as make check has them
 #   make demo                       a mobile node moves between networks, in a test guest
 #
 # W=1, C=2 CF=-D__CHECK_ENDIAN__, V=1 and -j mean what they mean to the kernel's build.
@@ -35,7 +36,7 @@ out = $(BUILD)/$(KVER)
 stage = $(BUILD)/stage-$(KVER)
 
 .PHONY: all modules mipdiag install install-modules install-files uninstall stage dkms dkms-source \
-	check demo clean need-kernel
+	check stress demo clean need-kernel
 
 all: modules mipdiag
 
@@ -170,6 +171,9 @@ dkms: dkms-source
 
 check:
 	@tests/run $(if $(T),'$(T)')
+
+stress:
+	@MIP6_STRESS=$${MIP6_STRESS:-10} tests/run stress/
 
 demo:
 	@scripts/deps

@@ -11,15 +11,8 @@
 readonly uml_source=/usr/src/linux-source-6.1.tar.xz
 readonly uml_cache=${MIP6_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/mobile-ip6}
 
-# What the object directory is made from decides its name.
-uml_key()
-{
-	{
-		grep -h 'CONFIG_' "$lib/uml/base.config" "$lib/uml/$kernel.config"
-		cat "$lib/uml/build"
-		gcc -dumpfullversion
-	} | sha256sum | cut -c 1-12
-}
+# What a directory is made from decides its name.
+uml_key() { sha256sum | cut -c 1-12; }
 
 machine_find()
 {
@@ -28,8 +21,11 @@ machine_find()
 	[ -r "$uml_source" ] || die "$uml_source is missing: run scripts/deps"
 	version=$(dpkg-query -W -f '${Version}' linux-source-6.1) || die "no linux-source-6.1"
 	kver=${version%%-*}-$kernel
-	uml_tree=$uml_cache/linux-$version
-	uml_out=$uml_tree-$kernel-$(uml_key)
+	uml_tree=$uml_cache/linux-$version-$(uml_key <"$lib/uml/build")
+	uml_out=$uml_tree-$kernel-$({
+		grep -h 'CONFIG_' "$lib/uml/base.config" "$lib/uml/$kernel.config"
+		gcc -dumpfullversion
+	} | uml_key)
 	kernel_args=(KVER="$kver" KDIR="$uml_out" MODULES="$uml_out/root/usr/lib/modules/$kver" ARCH=um)
 }
 
