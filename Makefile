@@ -8,6 +8,7 @@
 #   make dkms                       have DKMS build and install the modules for this kernel
 #   make check [T=PATTERN]          build, unit and guest tests, on all kernels
 #   make stress                     tests/stress, ten times as long as make check has them
+#   make coverage                   which lines of the modules the guest tests enter
 #   make demo                       a mobile node moves between networks, in a test guest
 #
 # W=1, C=2 CF=-D__CHECK_ENDIAN__, V=1 and -j mean what they mean to the kernel's build.
@@ -36,7 +37,7 @@ out = $(BUILD)/$(KVER)
 stage = $(BUILD)/stage-$(KVER)
 
 .PHONY: all modules mipdiag install install-modules install-files uninstall stage dkms dkms-source \
-	check stress demo clean need-kernel
+	check stress coverage demo clean need-kernel
 
 all: modules mipdiag
 
@@ -174,6 +175,11 @@ check:
 
 stress:
 	@MIP6_STRESS=$${MIP6_STRESS:-10} tests/run stress/
+
+coverage:
+	@MIP6_COVERAGE=yes MIP6_CHECK_KERNEL=debug tests/run $(if $(T),'$(T)') || \
+		echo "tests failed: what they would have entered is missing" >&2
+	@tests/lib/coverage
 
 demo:
 	@scripts/deps

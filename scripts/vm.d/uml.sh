@@ -26,7 +26,8 @@ machine_find()
 		grep -h 'CONFIG_' "$lib/uml/base.config" "$lib/uml/$kernel.config"
 		gcc -dumpfullversion
 	} | uml_key)
-	kernel_args=(KVER="$kver" KDIR="$uml_out" MODULES="$uml_out/root/usr/lib/modules/$kver" ARCH=um)
+	kernel_args=(KVER="$kver" KDIR="$uml_out" MODULES="$uml_out/root/usr/lib/modules/$kver" ARCH=um
+		${MIP6_COVERAGE:+GCOV_PROFILE=y})
 }
 
 # Whoever comes second waits for the first.

@@ -132,6 +132,7 @@ class Wire:
     def __init__(self, sockets, hosts):
         self.sockets, self.hosts = sockets, hosts
         self.seen, self.changed, self.stopping = [], threading.Condition(), False
+        self.frames = []    # both ways: (when, "sent" or "came", link, octets)
         self.thread = threading.Thread(target=self._receive, daemon=True)
         self.thread.start()
 
@@ -143,7 +144,24 @@ class Wire:
         dst = packet[24:40]
         mac = b"\x33\x33" + dst[12:] if dst[0] == 0xff else mac_bytes(HA_MAC[host.link])
         frame = mac + mac_bytes(host.mac) + struct.pack("!H", ETH_P_IPV6) + packet
+        self.frames.append((time.time(), "sent", host.link, frame))
         self.sockets[host.link].send(frame)
+
+    def told(self, since):
+        """What went over the links since then, a line each."""
+        return [f"{when:.3f} {way} {Seen(frame[14:], link)}"
+                for when, way, link, frame in list(self.frames) if when >= since]
+
+    def save(self, path):
+        """All that went over the links, as a capture."""
+        # pylint: disable=import-outside-toplevel
+        from scapy.layers.l2 import Ether
+        from scapy.utils import wrpcap
+        packets = []
+        for when, _, _, frame in self.frames:
+            packets.append(Ether(frame))
+            packets[-1].time = when
+        wrpcap(path, packets)
 
     def _receive(self):
         links = {sock: link for link, sock in self.sockets.items()}
@@ -153,6 +171,7 @@ class Wire:
                 if address[2] == PACKET_OUTGOING or frame[12:14] != b"\x86\xdd":
                     continue
                 macs = [":".join(f"{octet:02x}" for octet in frame[at:at + 6]) for at in (6, 0)]
+                self.frames.append((time.time(), "came", links[sock], frame))
                 seen = Seen(frame[14:], links[sock], *macs, time.monotonic())
                 self._resolve(seen)
                 with self.changed:
@@ -258,6 +277,8 @@ class Bench:
         for part in (self.wire, self.shell):
             if part:
                 part.close()
+        if self.wire and self.results.failed and "MIP6_ARTIFACTS" in os.environ:
+            self.wire.save(os.path.join(os.environ["MIP6_ARTIFACTS"], "bench.pcap"))
         for node in ("ha", "peer"):
             subprocess.run(["ip", "netns", "delete", node], capture_output=True, check=False)
         if kind in (None, Broken):
@@ -371,7 +392,7 @@ class Bench:
         bound: home addresses whose binding changes: to (care-of address, sequence number), or
         None for none. check: called with what came, returns reasons why it is not right.
         """
-        mark = self.wire.mark()
+        mark, began = self.wire.mark(), time.time()
         for step in steps:
             self.sent = time.monotonic()
             self.send(step)
@@ -390,6 +411,10 @@ class Bench:
         reasons += self._counted(before[0], count or {})
         reasons += self._bound(before[1], bound or {})
         self.results.check(name, reasons)
+        if reasons:
+            self.results.note("on the links meanwhile:")
+            for line in self.wire.told(began):
+                self.results.note(f"  {line}")
 
     def took(self, kind, least, most):
         """A check for case(): how many seconds after the last step it came."""

@@ -24,8 +24,9 @@ defer() { net_deferred+=("$(printf '%q ' "$@")"); }
 
 net_end()
 {
-	local i
+	local status=$? i
 
+	[ $status -eq 0 ] || captures_show
 	for ((i = ${#net_deferred[@]} - 1; i >= 0; i--)); do
 		eval "${net_deferred[i]}" >/dev/null 2>&1
 	done
@@ -196,6 +197,20 @@ captures_stop()
 		stop "$pid" INT
 	done
 	capture_pids=()
+}
+
+# captures_show: what went over the wires last; the captures in whole outlive a test guest.
+captures_show()
+{
+	local file
+
+	captures_stop
+	for file in "$net_dir"/*.pcap; do
+		[ -s "$file" ] || continue
+		echo "the end of the capture ${file##*/}:"
+		tcpdump -n -tt -r "$file" 2>/dev/null | tail -n 30 | sed 's/^/  /'
+		[ -z "${MIP6_ARTIFACTS-}" ] || cp "$file" "$MIP6_ARTIFACTS/"
+	done
 }
 
 # Every packet of a capture as one line; "," between values that a packet has several of (outer
