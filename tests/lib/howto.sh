@@ -259,6 +259,21 @@ mn_state()
 	ipn mn -o link show | sed -e 's/^[0-9]*: \([^:@]*\).*/\1/' | sort
 }
 
+# howto_leftovers: what is left of us after the modules were removed, anywhere.
+howto_leftovers()
+{
+	local name
+
+	grep -E '^(mip6_|ipv6_tunnel)' /proc/modules
+	grep -i mipv6 /proc/devices
+	ls -d /dev/mipv6_dev /proc/sys/net/ipv6/mobility 2>/dev/null
+	for name in r ar ar2 cn ha mn; do
+		on "$name" sh -c 'ls -d /proc/sys/net/ipv6/mobility /sys/class/net/ip6tnl* 2>/dev/null
+			ip -6 route show table all; ip -6 rule; ip -6 neigh show proxy' |
+			grep -E 'mobility|ip6tnl|mip6|proxy' | sed "s/^/$name: /"
+	done
+}
+
 # howto_tell: the state of things, for the log of a test that failed.
 howto_tell()
 {

@@ -352,3 +352,22 @@ tcp_finish()
 		[ "$(value "$net_dir/tcp.$2" sent)" = "$(value "$net_dir/tcp.$1" received)" ] &&
 		tcp_got "$1" 1 && tcp_got "$2" 1
 }
+
+# udp_start NODE ADDRESS PEER: datagrams to PEER, and those from there counted, in $net_dir/udp.NODE.
+udp_start()
+{
+	local tool
+	tool=$(dirname "${BASH_SOURCE[0]}")/udpflood
+
+	start "$1" "$tool" "$2" "$3" 5002 "$net_dir/udp.$1"
+	busywait 60000 test -s "$net_dir/udp.$1"
+}
+
+udp_got() { [ "$(value "$net_dir/udp.$1" received)" -ge "$2" ]; }
+
+# udp_moves NODE [SECONDS]: more datagrams come there within that time.
+udp_moves()
+{
+	busywait "$((${2:-10} * 1000))" udp_got "$1" \
+		"$(($(value "$net_dir/udp.$1" received) + 20))"
+}
