@@ -7,6 +7,7 @@
  */
 #include "dhaad.h"
 
+#include "guard.h"
 #include "home.h"
 #include "nd.h"
 #include "role.h"
@@ -140,8 +141,10 @@ static int address_event(struct notifier_block *nb, unsigned long event, void *p
 
 	rcu_read_lock();
 	ha = mip6_ha_of(dev_net(ifa->idev->dev));
-	if (ha)
+	if (ha) {
 		mip6_ha_dhaad_update(ha);
+		mip6_ha_guards_relink(ha);
+	}
 	rcu_read_unlock();
 	return NOTIFY_DONE;
 }

@@ -9,6 +9,7 @@
  */
 #include "guard.h"
 
+#include "home.h"
 #include "nd.h"
 #include "role.h"
 
@@ -291,10 +292,11 @@ static void start_probing(struct mip6_ha_guard *guard)
 static void settle(struct mip6_ha_guard *guard)
 {
 	bool gone = READ_ONCE(guard->state) == MIP6_HA_GUARD_GONE;
+	bool present = !gone && !READ_ONCE(guard->unplugged);
 
 	rtnl_lock();
-	group(guard, JOINED_HOA, &guard->hoa, !gone);
-	group(guard, JOINED_LL, &guard->ll, !gone && guards_ll(guard));
+	group(guard, JOINED_HOA, &guard->hoa, present);
+	group(guard, JOINED_LL, &guard->ll, present && guards_ll(guard));
 	rtnl_unlock();
 	if (!gone) {
 		start_probing(guard);
@@ -316,15 +318,81 @@ static struct mip6_ha_guard *next_todo(struct mip6_ha_guards *guards)
 	return guard;
 }
 
+/* The home link may have gone with its interface, and have come back as another one. */
+static void relink(struct mip6_ha_guard *guard)
+{
+	int ifindex = mip6_ha_home_link(guard->ha, &guard->hoa);
+	struct mip6_ha_request req = guard->req;
+
+	/* Others end with duplicate address detection, which looks for the link again. */
+	if (guard->state != MIP6_HA_GUARD_ACTIVE)
+		return;
+	if (ifindex && ifindex != guard->ifindex) {
+		req.b.ifindex = ifindex;
+		mip6_ha_guard_take(guard->ha, guard, &req);
+		return;
+	}
+	if (guard->unplugged == !ifindex)
+		return;
+	WRITE_ONCE(guard->unplugged, !ifindex);
+	look_after(guard);
+	if (ifindex) {
+		guard->announce = ANNOUNCEMENTS;
+		mod_timer(&guard->timer, jiffies);
+	}
+}
+
+static void relink_all(struct mip6_ha_guards *guards)
+{
+	struct mip6_ha_guard *guard;
+	struct hlist_node *next;
+	unsigned int i;
+
+	for (i = 0; i < MIP6_HA_GUARD_BUCKETS; i++) {
+		rcu_read_lock();
+		spin_lock_bh(&guards->lock);
+		if (!guards->closing)
+			hlist_for_each_entry_safe(guard, next, &guards->by_hoa[i], by_hoa)
+				relink(guard);
+		spin_unlock_bh(&guards->lock);
+		rcu_read_unlock();
+		cond_resched();
+	}
+}
+
+static bool must_relink(struct mip6_ha_guards *guards)
+{
+	bool must;
+
+	spin_lock_bh(&guards->lock);
+	must = guards->relink;
+	guards->relink = false;
+	spin_unlock_bh(&guards->lock);
+	return must;
+}
+
 static void work_fn(struct work_struct *work)
 {
 	struct mip6_ha_guards *guards = container_of(work, struct mip6_ha_guards, work);
 	struct mip6_ha_guard *guard;
 
+	if (must_relink(guards))
+		relink_all(guards);
 	while ((guard = next_todo(guards))) {
 		settle(guard);
 		cond_resched();
 	}
+}
+
+void mip6_ha_guards_relink(struct mip6_ha *ha)
+{
+	struct mip6_ha_guards *guards = &ha->guards;
+
+	spin_lock_bh(&guards->lock);
+	guards->relink = true;
+	if (!guards->closing)
+		schedule_work(&guards->work);
+	spin_unlock_bh(&guards->lock);
 }
 
 void mip6_ha_guards_init(struct mip6_ha *ha)

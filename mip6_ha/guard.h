@@ -59,6 +59,7 @@ struct mip6_ha_coa {
  * @timer: ends duplicate address detection; then repeats advertisements
  * @state: enum mip6_ha_guard_state
  * @announce: advertisements to go
+ * @unplugged: the home link is not ours for the moment
  * @joined: groups that were joined, for the work alone
  * @rcu: frees it
  *
@@ -78,6 +79,7 @@ struct mip6_ha_guard {
 	struct timer_list timer;
 	u8 state;
 	u8 announce;
+	bool unplugged;
 	u8 joined;
 	struct rcu_head rcu;
 };
@@ -89,6 +91,7 @@ struct mip6_ha_guard {
  * @closing: the role is being stopped: nothing new, no work queued
  * @count: guards in the tables
  * @probing: those of them that are NEW or PROBING
+ * @relink: @work has to see which home link each home address is on now
  * @todo: those that @work has to look after
  * @work: what needs process context: groups, freeing
  * @key: of the hashes
@@ -99,6 +102,7 @@ struct mip6_ha_guard {
 struct mip6_ha_guards {
 	spinlock_t lock;
 	bool closing;
+	bool relink;
 	unsigned int count;
 	unsigned int probing;
 	struct list_head todo;
@@ -183,6 +187,14 @@ void mip6_ha_guard_accept(struct mip6_ha_guard *guard, const struct mip6_ha_requ
  * Context: any with bottom halves off, under the lock.
  */
 void mip6_ha_guard_end(struct mip6_ha_guard *guard);
+
+/**
+ * mip6_ha_guards_relink() - addresses of ours came or went, and home links with them
+ * @ha: the home agent
+ *
+ * Context: any, RCU read side.
+ */
+void mip6_ha_guards_relink(struct mip6_ha *ha);
 
 /**
  * mip6_ha_guards_init() - start without any

@@ -77,10 +77,10 @@ static bool better(const struct mip6_ha_home *a, const struct mip6_ha_home *b)
 
 /*
  * The best of the prefixes of a link that match, if it is better than the one in @home. Without an
- * address to match all prefixes do, also one that may not be used yet.
+ * address to match all prefixes do.
  */
 static void search_link(const struct net_device *dev, const struct in6_addr *addr,
-			home_match_t match, struct mip6_ha_home *home)
+			home_match_t match, bool tentative_too, struct mip6_ha_home *home)
 {
 	struct inet6_dev *idev = __in6_dev_get(dev);
 	struct inet6_ifaddr *ifa;
@@ -96,7 +96,7 @@ static void search_link(const struct net_device *dev, const struct in6_addr *add
 			.plen		= ifa->prefix_len,
 		};
 
-		if (has_prefix(ifa, !addr) && (!addr || match(addr, &found)) &&
+		if (has_prefix(ifa, tentative_too) && (!addr || match(addr, &found)) &&
 		    better(&found, home))
 			*home = found;
 	}
@@ -104,14 +104,14 @@ static void search_link(const struct net_device *dev, const struct in6_addr *add
 }
 
 static bool search(struct mip6_ha *ha, const struct in6_addr *addr, home_match_t match,
-		   struct mip6_ha_home *home)
+		   bool tentative_too, struct mip6_ha_home *home)
 {
 	struct net_device *dev;
 
 	memset(home, 0, sizeof(*home));
 	for_each_netdev_rcu(ha->net, dev)
 		if (is_home_link(ha, dev))
-			search_link(dev, addr, match, home);
+			search_link(dev, addr, match, tentative_too, home);
 	return home->plen;
 }
 
@@ -140,7 +140,14 @@ static bool match_anycast(const struct in6_addr *addr, const struct mip6_ha_home
 bool mip6_ha_home_find(struct mip6_ha *ha, const struct in6_addr *addr,
 		       struct mip6_ha_home *home)
 {
-	return search(ha, addr, match_prefix, home);
+	return search(ha, addr, match_prefix, false, home);
+}
+
+int mip6_ha_home_link(struct mip6_ha *ha, const struct in6_addr *addr)
+{
+	struct mip6_ha_home home;
+
+	return search(ha, addr, match_prefix, true, &home) ? home.ifindex : 0;
 }
 
 bool mip6_ha_home_anycast(struct mip6_ha *ha, const struct in6_addr *addr,
@@ -149,7 +156,7 @@ bool mip6_ha_home_anycast(struct mip6_ha *ha, const struct in6_addr *addr,
 	/* Spares the search for nearly all addresses. */
 	if (addr->s6_addr[15] != 0xfe || addr->s6_addr[14] != 0xff)
 		return false;
-	return search(ha, addr, match_anycast, home);
+	return search(ha, addr, match_anycast, false, home);
 }
 
 bool mip6_ha_home_usable(const struct in6_addr *addr, const struct mip6_ha_home *home)
@@ -173,7 +180,7 @@ unsigned int mip6_ha_home_links(struct mip6_ha *ha, int *ifindex, unsigned int m
 			break;
 		if (!is_home_link(ha, dev))
 			continue;
-		search_link(dev, NULL, NULL, &home);
+		search_link(dev, NULL, NULL, true, &home);
 		if (home.plen)
 			ifindex[n++] = dev->ifindex;
 	}

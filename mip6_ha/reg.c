@@ -125,6 +125,16 @@ static int delete_binding(struct mip6_ha *ha, struct mip6_ha_guard *guard, bool 
 	return MIP6_BA_ACCEPTED;
 }
 
+/* The home link may have become another one since the guard was posted there. */
+static void guard_it(struct mip6_ha *ha, struct mip6_ha_guard *guard,
+		     const struct mip6_ha_request *req, bool announce)
+{
+	if (guard && guard->ifindex == req->b.ifindex)
+		mip6_ha_guard_accept(guard, req, announce);
+	else
+		mip6_ha_guard_take(ha, guard, req);
+}
+
 /* 10.3.1: a home address that is registered already is not probed again. */
 static int refresh(struct mip6_ha *ha, struct mip6_ha_guard *guard,
 		   const struct mip6_ha_request *req)
@@ -133,10 +143,7 @@ static int refresh(struct mip6_ha *ha, struct mip6_ha_guard *guard,
 
 	if (err)
 		return error_status(err);
-	if (guard && guard->ifindex == req->b.ifindex)
-		mip6_ha_guard_accept(guard, req, false);
-	else
-		mip6_ha_guard_take(ha, guard, req);
+	guard_it(ha, guard, req, false);
 	return MIP6_BA_ACCEPTED;
 }
 
@@ -338,7 +345,7 @@ static void finish(struct mip6_ha *ha, struct mip6_ha_guard *guard, int status)
 	if (!status)
 		status = error_status(mip6_bcache_update(ha->net, &req.b));
 	if (!status)
-		mip6_ha_guard_accept(guard, &req, true);
+		guard_it(ha, guard, &req, true);
 	else
 		mip6_ha_guard_end(guard);
 	spin_unlock_bh(&ha->guards.lock);
