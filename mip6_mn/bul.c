@@ -32,6 +32,7 @@ enum {
 	RESYNCS_MAX		= 3,	/* answered at once; more of them wait for their turn */
 	FIRST_AGENT_TRIES_MS	= 10000, /* then the next discovered home agent is tried */
 	RECENT_MS		= 10000,
+	RATE_MS			= 1000,
 };
 
 void mip6_mn_bul_init(struct mip6_mn_bul *bul)
@@ -150,11 +151,12 @@ void mip6_mn_bul_interrupt(struct mip6_mn_home *home)
 
 void mip6_mn_bul_forget(struct mip6_mn_home *home)
 {
-	struct mip6_mn_bul *bul = &home->bul;
-	u16 seq = bul->seq;
+	struct mip6_mn_bul *bul = &home->bul, old = *bul;
 
 	mip6_mn_bul_init(bul);
-	bul->seq = seq;
+	bul->seq = old.seq;
+	memcpy(bul->rate, old.rate, sizeof(bul->rate));
+	bul->rate_at = old.rate_at;
 }
 
 static u16 lifetime_units(struct mip6_mn *mn, const struct mip6_mn_home *home)
@@ -239,6 +241,9 @@ static void send(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 		bul->fails = min(bul->fails + 1, SEND_RETRIES);
 		return;
 	}
+	/* Counted from when it has left: later than @now where much has to be done. */
+	bul->rate[bul->rate_at] = mip6_mn_now();
+	bul->rate_at = (bul->rate_at + 1) % MIP6_MAX_UPDATE_RATE;
 	bul->seq = bu.seq;
 	bul->flags = bu.flags;
 	bul->units = bu.lifetime;
@@ -295,7 +300,10 @@ u64 mip6_mn_bul_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 			mip6_mn_bul_forget(home);
 			return now;
 		}
-		send(mn, home, now);
+		/* 11.8: care-of addresses may come and go faster than the home agent may be told. */
+		bul->next = max(bul->next, bul->rate[bul->rate_at] + RATE_MS);
+		if (now >= bul->next)
+			send(mn, home, now);
 	}
 	return bul->registered ? min(bul->next, bul->expires) : bul->next;
 }

@@ -6,6 +6,8 @@
 #include <linux/in6.h>
 #include <linux/types.h>
 
+#include <wire/rules.h>
+
 struct mip6_dev_bul;
 struct mip6_mn;
 struct mip6_mn_ack;
@@ -66,6 +68,8 @@ enum mip6_mn_bul_result {
  * @fails: updates that could not be sent in a row
  * @since: when this change began
  * @sent: when the last update was sent
+ * @rate: when the last updates left, whatever for
+ * @rate_at: the oldest of them
  * @expires: when the binding at the home agent ends
  * @next: when to send the next update
  * @delay_ms: interval until the one after that
@@ -97,6 +101,8 @@ struct mip6_mn_bul {
 	u8 fails;
 	u64 since;
 	u64 sent;
+	u64 rate[MIP6_MAX_UPDATE_RATE];
+	u8 rate_at;
 	u64 expires;
 	u64 next;
 	u32 delay_ms;
