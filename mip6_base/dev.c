@@ -330,10 +330,13 @@ static const struct file_operations file_ops = {
 /* Device nodes of old have number 249; another driver may have been given it. */
 static int get_number(void)
 {
+	int err;
+
 	dev_number = MKDEV(MIPV6_DEV_MAJOR, 0);
-	if (!register_chrdev_region(dev_number, 1, MIPV6_DEV_NAME))
-		return 0;
-	return alloc_chrdev_region(&dev_number, 0, 1, MIPV6_DEV_NAME);
+	err = register_chrdev_region(dev_number, 1, MIPV6_DEV_NAME);
+	if (err == -EBUSY)
+		err = alloc_chrdev_region(&dev_number, 0, 1, MIPV6_DEV_NAME);
+	return err;
 }
 
 int mip6_dev_init(void)
