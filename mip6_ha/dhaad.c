@@ -33,6 +33,7 @@ enum {
 	REQUEST_MAX_LEN	= 1280,
 	REPLY_MAX_LEN	= 8 + sizeof(struct in6_addr),
 	REPLIES_PER_SEC	= 10,
+	AGAIN_INTERVAL	= HZ,	/* for want of memory */
 };
 
 static const struct in6_addr any_home_agents = {
@@ -87,11 +88,13 @@ static bool listed(const int *links, unsigned int count, int ifindex)
 	return false;
 }
 
-/* Listens on these links and no others. */
-static void listen_on(struct mip6_ha *ha, const int *links, unsigned int count)
+/* Listens on these links and no others. Returns false if it has to be tried again. */
+static bool listen_on(struct mip6_ha *ha, const int *links, unsigned int count)
 {
 	struct mip6_ha_dhaad *dhaad = &ha->dhaad;
 	unsigned int i, n = 0;
+	bool done = true;
+	int err;
 
 	rtnl_lock();
 	for (i = 0; i < dhaad->count; i++)
@@ -99,38 +102,45 @@ static void listen_on(struct mip6_ha *ha, const int *links, unsigned int count)
 			mip6_ha_nd_group(ha->net, dhaad->links[i], &any_home_agents, false);
 		else
 			dhaad->links[n++] = dhaad->links[i];
-	for (i = 0; i < count; i++)
-		if (!listed(dhaad->links, n, links[i]) &&
-		    mip6_ha_nd_group(ha->net, links[i], &any_home_agents, true))
+	for (i = 0; i < count; i++) {
+		if (listed(dhaad->links, n, links[i]))
+			continue;
+		err = mip6_ha_nd_group(ha->net, links[i], &any_home_agents, true);
+		if (!err)
 			dhaad->links[n++] = links[i];
+		else if (err == -ENOMEM)
+			done = false;
+	}
 	dhaad->count = n;
 	rtnl_unlock();
+	return done;
 }
 
 static void work_fn(struct work_struct *work)
 {
-	struct mip6_ha *ha = container_of(work, struct mip6_ha, dhaad.work);
+	struct mip6_ha *ha = container_of(to_delayed_work(work), struct mip6_ha, dhaad.work);
 	int links[MIP6_HA_MAX_LINKS];
 
-	listen_on(ha, links, mip6_ha_home_links(ha, links, ARRAY_SIZE(links)));
+	if (!listen_on(ha, links, mip6_ha_home_links(ha, links, ARRAY_SIZE(links))))
+		queue_delayed_work(system_wq, &ha->dhaad.work, AGAIN_INTERVAL);
 }
 
 void mip6_ha_dhaad_start(struct mip6_ha *ha)
 {
 	ratelimit_state_init(&ha->dhaad.limit, HZ, REPLIES_PER_SEC);
 	ratelimit_set_flags(&ha->dhaad.limit, RATELIMIT_MSG_ON_RELEASE);
-	INIT_WORK(&ha->dhaad.work, work_fn);
-	schedule_work(&ha->dhaad.work);
+	INIT_DELAYED_WORK(&ha->dhaad.work, work_fn);
+	mip6_ha_dhaad_update(ha);
 }
 
 void mip6_ha_dhaad_update(struct mip6_ha *ha)
 {
-	schedule_work(&ha->dhaad.work);
+	mod_delayed_work(system_wq, &ha->dhaad.work, 0);
 }
 
 void mip6_ha_dhaad_stop(struct mip6_ha *ha)
 {
-	cancel_work_sync(&ha->dhaad.work);
+	cancel_delayed_work_sync(&ha->dhaad.work);
 	listen_on(ha, NULL, 0);
 }
 

@@ -21,7 +21,7 @@ enum {
  */
 struct mip6_ha_dhaad {
 	struct ratelimit_state limit;
-	struct work_struct work;
+	struct delayed_work work;
 	int links[MIP6_HA_MAX_LINKS];
 	unsigned int count;
 };

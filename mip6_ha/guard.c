@@ -27,6 +27,7 @@
 enum {
 	ANNOUNCEMENTS		= 3,	/* MAX_NEIGHBOR_ADVERTISEMENT */
 	ANNOUNCE_INTERVAL	= HZ,
+	AGAIN_INTERVAL		= HZ / 5,	/* for want of memory */
 	JOINED_HOA		= BIT(0),
 	JOINED_LL		= BIT(1),
 };
@@ -120,7 +121,7 @@ static void look_after(struct mip6_ha_guard *guard)
 	if (list_empty(&guard->todo))
 		list_add_tail(&guard->todo, &guards->todo);
 	if (!guards->closing)
-		schedule_work(&guards->work);
+		mod_delayed_work(system_wq, &guards->work, 0);
 }
 
 static void announce(struct mip6_ha_guard *guard)
@@ -202,18 +203,21 @@ int mip6_ha_guard_probe(struct mip6_ha *ha, struct mip6_ha_guard *guard,
 	return 0;
 }
 
-void mip6_ha_guard_take(struct mip6_ha *ha, struct mip6_ha_guard *guard,
-			const struct mip6_ha_request *req)
+int mip6_ha_guard_take(struct mip6_ha *ha, struct mip6_ha_guard *guard,
+		       const struct mip6_ha_request *req)
 {
+	struct mip6_ha_guard *new;
+
 	lockdep_assert_held(&ha->guards.lock);
+	new = new_guard(ha, req);
+	if (!new)
+		return -ENOMEM;
 	if (guard)
 		mip6_ha_guard_end(guard);
-	guard = new_guard(ha, req);
-	if (!guard)
-		return;
 	ha->guards.probing++;
-	look_after(guard);
-	mip6_ha_guard_accept(guard, req, true);
+	look_after(new);
+	mip6_ha_guard_accept(new, req, true);
+	return 0;
 }
 
 void mip6_ha_guard_accept(struct mip6_ha_guard *guard, const struct mip6_ha_request *req,
@@ -254,56 +258,58 @@ void mip6_ha_guard_end(struct mip6_ha_guard *guard)
 	look_after(guard);
 }
 
-static void group(struct mip6_ha_guard *guard, u8 which, const struct in6_addr *addr, bool want)
+/* Returns false if it has to be tried again. */
+static bool group(struct mip6_ha_guard *guard, u8 which, const struct in6_addr *addr, bool want)
 {
 	bool have = guard->joined & which;
+	int err;
 
 	if (want == have)
-		return;
-	if (mip6_ha_nd_group(guard->ha->net, guard->ifindex, addr, want) || !want)
+		return true;
+	err = mip6_ha_nd_group(guard->ha->net, guard->ifindex, addr, want);
+	if (!err || !want)
 		guard->joined ^= which;
+	return !want || err != -ENOMEM;
 }
 
-/* RFC 4862 5.4.2: join the group, then probe. */
-static void start_probing(struct mip6_ha_guard *guard)
+/* RFC 4862 5.4.2: join the group, then probe. Returns false if it has to be tried again. */
+static bool start_probing(struct mip6_ha_guard *guard)
 {
 	struct mip6_ha_guards *guards = &guard->ha->guards;
 	struct net *net = guard->ha->net;
 	int ifindex = guard->ifindex;
-	bool probe, probe_ll;
 
+	if (READ_ONCE(guard->state) != MIP6_HA_GUARD_NEW)
+		return true;
+	/* Who is not asked cannot object. */
+	if (!mip6_ha_nd_probe(net, ifindex, &guard->hoa) ||
+	    (guards_ll(guard) && !mip6_ha_nd_probe(net, ifindex, &guard->ll)))
+		return false;
 	spin_lock_bh(&guards->lock);
-	probe = guard->state == MIP6_HA_GUARD_NEW;
-	probe_ll = guards_ll(guard);
-	if (probe) {
+	if (guard->state == MIP6_HA_GUARD_NEW) {
 		guard->state = MIP6_HA_GUARD_PROBING;
 		mod_timer(&guard->timer, jiffies + mip6_ha_nd_probe_time(net, ifindex));
 	}
 	spin_unlock_bh(&guards->lock);
-
-	if (!probe)
-		return;
-	mip6_ha_nd_probe(net, ifindex, &guard->hoa);
-	if (probe_ll)
-		mip6_ha_nd_probe(net, ifindex, &guard->ll);
+	return true;
 }
 
-/* What is to be done for a guard that was taken from the list. */
-static void settle(struct mip6_ha_guard *guard)
+/* What is to be done for a guard that was taken from the list. Returns false if that is not all. */
+static bool settle(struct mip6_ha_guard *guard)
 {
 	bool gone = READ_ONCE(guard->state) == MIP6_HA_GUARD_GONE;
 	bool present = !gone && !READ_ONCE(guard->unplugged);
+	bool done;
 
 	rtnl_lock();
-	group(guard, JOINED_HOA, &guard->hoa, present);
-	group(guard, JOINED_LL, &guard->ll, present && guards_ll(guard));
+	done = group(guard, JOINED_HOA, &guard->hoa, present);
+	done &= group(guard, JOINED_LL, &guard->ll, present && guards_ll(guard));
 	rtnl_unlock();
-	if (!gone) {
-		start_probing(guard);
-		return;
-	}
+	if (!gone)
+		return done && start_probing(guard);
 	timer_shutdown_sync(&guard->timer);
 	kfree_rcu(guard, rcu);
+	return true;
 }
 
 static struct mip6_ha_guard *next_todo(struct mip6_ha_guards *guards)
@@ -318,34 +324,38 @@ static struct mip6_ha_guard *next_todo(struct mip6_ha_guards *guards)
 	return guard;
 }
 
-/* The home link may have gone with its interface, and have come back as another one. */
-static void relink(struct mip6_ha_guard *guard)
+/*
+ * The home link may have gone with its interface, and have come back as another one. Returns false if
+ * it has to be tried again.
+ */
+static bool relink(struct mip6_ha_guard *guard)
 {
 	int ifindex = mip6_ha_home_link(guard->ha, &guard->hoa);
 	struct mip6_ha_request req = guard->req;
 
 	/* Others end with duplicate address detection, which looks for the link again. */
 	if (guard->state != MIP6_HA_GUARD_ACTIVE)
-		return;
+		return true;
 	if (ifindex && ifindex != guard->ifindex) {
 		req.b.ifindex = ifindex;
-		mip6_ha_guard_take(guard->ha, guard, &req);
-		return;
+		return !mip6_ha_guard_take(guard->ha, guard, &req);
 	}
 	if (guard->unplugged == !ifindex)
-		return;
+		return true;
 	WRITE_ONCE(guard->unplugged, !ifindex);
 	look_after(guard);
 	if (ifindex) {
 		guard->announce = ANNOUNCEMENTS;
 		mod_timer(&guard->timer, jiffies);
 	}
+	return true;
 }
 
-static void relink_all(struct mip6_ha_guards *guards)
+static bool relink_all(struct mip6_ha_guards *guards)
 {
 	struct mip6_ha_guard *guard;
 	struct hlist_node *next;
+	bool done = true;
 	unsigned int i;
 
 	for (i = 0; i < MIP6_HA_GUARD_BUCKETS; i++) {
@@ -353,11 +363,12 @@ static void relink_all(struct mip6_ha_guards *guards)
 		spin_lock_bh(&guards->lock);
 		if (!guards->closing)
 			hlist_for_each_entry_safe(guard, next, &guards->by_hoa[i], by_hoa)
-				relink(guard);
+				done &= relink(guard);
 		spin_unlock_bh(&guards->lock);
 		rcu_read_unlock();
 		cond_resched();
 	}
+	return done;
 }
 
 static bool must_relink(struct mip6_ha_guards *guards)
@@ -371,35 +382,57 @@ static bool must_relink(struct mip6_ha_guards *guards)
 	return must;
 }
 
-static void work_fn(struct work_struct *work)
+static void look_after_all(struct mip6_ha_guards *guards)
 {
-	struct mip6_ha_guards *guards = container_of(work, struct mip6_ha_guards, work);
 	struct mip6_ha_guard *guard;
+	LIST_HEAD(again);
 
-	if (must_relink(guards))
-		relink_all(guards);
 	while ((guard = next_todo(guards))) {
-		settle(guard);
+		if (!settle(guard)) {
+			spin_lock_bh(&guards->lock);
+			if (list_empty(&guard->todo))
+				list_add_tail(&guard->todo, &again);
+			spin_unlock_bh(&guards->lock);
+		}
 		cond_resched();
 	}
+	spin_lock_bh(&guards->lock);
+	if (!list_empty(&again) && !guards->closing)
+		queue_delayed_work(system_wq, &guards->work, AGAIN_INTERVAL);
+	list_splice_tail(&again, &guards->todo);
+	spin_unlock_bh(&guards->lock);
+}
+
+static void relink_in(struct mip6_ha_guards *guards, unsigned long delay)
+{
+	spin_lock_bh(&guards->lock);
+	guards->relink = true;
+	if (!guards->closing)
+		mod_delayed_work(system_wq, &guards->work, delay);
+	spin_unlock_bh(&guards->lock);
 }
 
 void mip6_ha_guards_relink(struct mip6_ha *ha)
 {
-	struct mip6_ha_guards *guards = &ha->guards;
+	relink_in(&ha->guards, 0);
+}
 
-	spin_lock_bh(&guards->lock);
-	guards->relink = true;
-	if (!guards->closing)
-		schedule_work(&guards->work);
-	spin_unlock_bh(&guards->lock);
+static void work_fn(struct work_struct *work)
+{
+	struct mip6_ha_guards *guards = container_of(to_delayed_work(work), struct mip6_ha_guards,
+						     work);
+	bool done = !must_relink(guards) || relink_all(guards);
+
+	look_after_all(guards);
+	if (!done)
+		relink_in(guards, AGAIN_INTERVAL);
 }
 
 void mip6_ha_guards_init(struct mip6_ha *ha)
 {
 	spin_lock_init(&ha->guards.lock);
 	INIT_LIST_HEAD(&ha->guards.todo);
-	INIT_WORK(&ha->guards.work, work_fn);
+	INIT_DELAYED_WORK(&ha->guards.work, work_fn);
 	get_random_bytes(&ha->guards.key, sizeof(ha->guards.key));
 }
 
@@ -417,12 +450,12 @@ void mip6_ha_guards_exit(struct mip6_ha *ha)
 	struct hlist_node *next;
 	unsigned int i;
 
-	cancel_work_sync(&guards->work);
+	cancel_delayed_work_sync(&guards->work);
 	for (i = 0; i < MIP6_HA_GUARD_BUCKETS; i++) {
 		spin_lock_bh(&guards->lock);
 		hlist_for_each_entry_safe(guard, next, &guards->by_hoa[i], by_hoa)
 			mip6_ha_guard_end(guard);
 		spin_unlock_bh(&guards->lock);
 	}
-	work_fn(&guards->work);
+	look_after_all(guards);
 }

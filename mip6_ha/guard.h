@@ -106,7 +106,7 @@ struct mip6_ha_guards {
 	unsigned int count;
 	unsigned int probing;
 	struct list_head todo;
-	struct work_struct work;
+	struct delayed_work work;
 	siphash_key_t key;
 	struct hlist_head by_hoa[MIP6_HA_GUARD_BUCKETS];
 	struct hlist_head by_ll[MIP6_HA_GUARD_BUCKETS];
@@ -165,9 +165,10 @@ int mip6_ha_guard_probe(struct mip6_ha *ha, struct mip6_ha_guard *guard,
  * @req: the registration
  *
  * Context: softirq, under the lock.
+ * Return: 0; -ENOMEM: then nothing has changed.
  */
-void mip6_ha_guard_take(struct mip6_ha *ha, struct mip6_ha_guard *guard,
-			const struct mip6_ha_request *req);
+int mip6_ha_guard_take(struct mip6_ha *ha, struct mip6_ha_guard *guard,
+		       const struct mip6_ha_request *req);
 
 /**
  * mip6_ha_guard_accept() - a registration was accepted

@@ -138,19 +138,21 @@ bool mip6_ha_nd_rcv(struct mip6_ha *ha, struct sk_buff *skb)
 	return true;
 }
 
-void mip6_ha_nd_probe(struct net *net, int ifindex, const struct in6_addr *target)
+bool mip6_ha_nd_probe(struct net *net, int ifindex, const struct in6_addr *target)
 {
+	struct sk_buff *skb = NULL;
 	struct in6_addr group;
 	struct net_device *dev;
-	struct sk_buff *skb;
 
 	addrconf_addr_solict_mult(target, &group);
 	rcu_read_lock();
 	dev = dev_get_by_index_rcu(net, ifindex);
-	skb = dev ? ndisc_ns_create(dev, target, &in6addr_any, 0) : NULL;
+	if (dev)
+		skb = ndisc_ns_create(dev, target, &in6addr_any, 0);
 	if (skb)
 		ndisc_send_skb(skb, &group, &in6addr_any);
 	rcu_read_unlock();
+	return skb || !dev;
 }
 
 void mip6_ha_nd_announce(struct net *net, int ifindex, const struct in6_addr *target)
@@ -181,14 +183,14 @@ unsigned long mip6_ha_nd_probe_time(struct net *net, int ifindex)
 	return time;
 }
 
-bool mip6_ha_nd_group(struct net *net, int ifindex, const struct in6_addr *addr, bool join)
+int mip6_ha_nd_group(struct net *net, int ifindex, const struct in6_addr *addr, bool join)
 {
 	struct net_device *dev = __dev_get_by_index(net, ifindex);
 	struct in6_addr group;
 
 	ASSERT_RTNL();
 	if (!dev || dev->flags & (IFF_LOOPBACK | IFF_NOARP))
-		return false;
+		return -ENODEV;
 	addrconf_addr_solict_mult(addr, &group);
-	return !(join ? ipv6_dev_mc_inc(dev, &group) : ipv6_dev_mc_dec(dev, &group));
+	return join ? ipv6_dev_mc_inc(dev, &group) : ipv6_dev_mc_dec(dev, &group);
 }

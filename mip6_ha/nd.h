@@ -37,8 +37,9 @@ void mip6_ha_nd_learn(const struct mip6_mh_msg *msg);
  * @target: address in question
  *
  * Context: any.
+ * Return: false if there was no memory for it.
  */
-void mip6_ha_nd_probe(struct net *net, int ifindex, const struct in6_addr *target);
+bool mip6_ha_nd_probe(struct net *net, int ifindex, const struct in6_addr *target);
 
 /**
  * mip6_ha_nd_announce() - tell a link that an address is to be found at us
@@ -68,8 +69,8 @@ unsigned long mip6_ha_nd_probe_time(struct net *net, int ifindex);
  * @join: join or leave
  *
  * Context: process, under the rtnl lock.
- * Return: true if that was done.
+ * Return: 0; -ENODEV if there are no groups on that link; -ENOMEM; other errors of the stack's.
  */
-bool mip6_ha_nd_group(struct net *net, int ifindex, const struct in6_addr *addr, bool join);
+int mip6_ha_nd_group(struct net *net, int ifindex, const struct in6_addr *addr, bool join);
 
 #endif

@@ -125,26 +125,23 @@ static int delete_binding(struct mip6_ha *ha, struct mip6_ha_guard *guard, bool 
 	return MIP6_BA_ACCEPTED;
 }
 
-/* The home link may have become another one since the guard was posted there. */
-static void guard_it(struct mip6_ha *ha, struct mip6_ha_guard *guard,
+/*
+ * An address that is registered is defended, so that comes first. The home link may have become
+ * another one since the guard was posted there.
+ */
+static int bind_home(struct mip6_ha *ha, struct mip6_ha_guard *guard,
 		     const struct mip6_ha_request *req, bool announce)
 {
-	if (guard && guard->ifindex == req->b.ifindex)
+	bool guarded = guard && guard->ifindex == req->b.ifindex;
+	int err = 0;
+
+	if (!guarded)
+		err = mip6_ha_guard_take(ha, guard, req);
+	if (!err)
+		err = mip6_bcache_update(ha->net, &req->b);
+	if (!err && guarded)
 		mip6_ha_guard_accept(guard, req, announce);
-	else
-		mip6_ha_guard_take(ha, guard, req);
-}
-
-/* 10.3.1: a home address that is registered already is not probed again. */
-static int refresh(struct mip6_ha *ha, struct mip6_ha_guard *guard,
-		   const struct mip6_ha_request *req)
-{
-	int err = mip6_bcache_update(ha->net, &req->b);
-
-	if (err)
-		return error_status(err);
-	guard_it(ha, guard, req, false);
-	return MIP6_BA_ACCEPTED;
+	return error_status(err);
 }
 
 static int begin(struct mip6_ha *ha, struct mip6_ha_guard *guard, const struct mip6_ha_request *req)
@@ -214,9 +211,12 @@ static int decide(struct mip6_ha *ha, struct mip6_ha_request *req, u16 *seq)
 	status = policy(ha, req);
 	if (status)
 		return status;
-	/* Between expiry and the news of it the address is still ours to defend. */
+	/*
+	 * 10.3.1: what is registered already is not probed again. Between expiry and the news of it
+	 * the address is still ours to defend.
+	 */
 	if (bce || (guard && !is_waiting(guard)))
-		return refresh(ha, guard, req);
+		return bind_home(ha, guard, req, false);
 	return begin(ha, guard, req);
 }
 
@@ -343,11 +343,12 @@ static void finish(struct mip6_ha *ha, struct mip6_ha_guard *guard, int status)
 	if (!status && is_circular(ha->net, &req))
 		status = MIP6_BA_INVALID_COA;
 	if (!status)
-		status = error_status(mip6_bcache_update(ha->net, &req.b));
-	if (!status)
-		guard_it(ha, guard, &req, true);
-	else
-		mip6_ha_guard_end(guard);
+		status = bind_home(ha, guard, &req, true);
+	if (status) {
+		guard = mip6_ha_guard_find(ha, &req.b.hoa);
+		if (guard)
+			mip6_ha_guard_end(guard);
+	}
 	spin_unlock_bh(&ha->guards.lock);
 
 	if (status >= 0)
