@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * A small rtnetlink client: addresses and routes are changed by the interface that everybody uses,
- * for the functions behind it are not for modules.
+ * for the functions behind it are not for modules. What there is no memory for is tried again: a
+ * route that was not taken back would lead astray for long.
  *
  * Each request has a socket of its own. It is answered before sendmsg returns, so nothing ever
  * waits. The destination is named in each message: then it is the sender (a kernel thread) whose
@@ -9,6 +10,7 @@
  */
 #include "rtnl.h"
 
+#include <linux/delay.h>
 #include <linux/if_addr.h>
 #include <linux/net.h>
 #include <linux/netlink.h>
@@ -22,6 +24,8 @@
 enum {
 	ATTRS_LEN	= 128,
 	REPLY_LEN	= 512,
+	TRIES		= 5,
+	AGAIN_MS	= 10,	/* then twice as long, and so on */
 };
 
 /**
@@ -77,7 +81,7 @@ static int read_reply(struct socket *sock)
 	return err->error;
 }
 
-static int talk(struct net *net, struct request *req)
+static int talk_once(struct net *net, struct request *req)
 {
 	struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
 	struct msghdr msg = { .msg_name = &kernel, .msg_namelen = sizeof(kernel) };
@@ -93,6 +97,20 @@ static int talk(struct net *net, struct request *req)
 		err = read_reply(sock);
 	sock_release(sock);
 	return err;
+}
+
+/* Asking twice does no harm: the first may have been heard, and only the answer lost (-ENOBUFS). */
+static int talk(struct net *net, struct request *req)
+{
+	unsigned int i;
+	int err;
+
+	for (i = 0; ; i++) {
+		err = talk_once(net, req);
+		if ((err != -ENOMEM && err != -ENOBUFS) || i == TRIES - 1)
+			return err;
+		msleep(AGAIN_MS << i);
+	}
 }
 
 static void put_addr(struct request *req, const struct mip6_mn_rtnl_addr *addr)
