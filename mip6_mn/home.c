@@ -70,12 +70,14 @@ int mip6_mn_home_set(struct mip6_mn *mn, const struct mip6_dev_home *req)
 		count++;
 	if (count >= MIP6_MN_HOMES_MAX)
 		return -ENOSPC;
-	ifc = mip6_mn_iface_add(mn, req->ifname, 1);
-	if (IS_ERR(ifc))
-		return PTR_ERR(ifc);
 	home = kzalloc(sizeof(*home), GFP_KERNEL);
 	if (!home)
 		return -ENOMEM;
+	ifc = mip6_mn_iface_add(mn, req->ifname, 1);
+	if (IS_ERR(ifc)) {
+		kfree(home);
+		return PTR_ERR(ifc);
+	}
 	home->hoa = req->hoa;
 	home->plen = req->plen;
 	strscpy(home->ifname, req->ifname, sizeof(home->ifname));
