@@ -61,7 +61,7 @@ void mip6_mn_nd_solicit(struct net *net, int ifindex)
 	rcu_read_unlock();
 }
 
-static void send_ns(struct net *net, int ifindex, const struct in6_addr *target,
+static bool send_ns(struct net *net, int ifindex, const struct in6_addr *target,
 		    const struct in6_addr *daddr, const struct in6_addr *saddr)
 {
 	struct net_device *dev;
@@ -73,16 +73,15 @@ static void send_ns(struct net *net, int ifindex, const struct in6_addr *target,
 	if (skb)
 		ndisc_send_skb(skb, daddr, saddr);
 	rcu_read_unlock();
+	return skb;
 }
 
 bool mip6_mn_nd_probe(struct net *net, int ifindex, const struct in6_addr *router)
 {
 	struct in6_addr saddr;
 
-	if (!mip6_mn_iface_linklocal(net, ifindex, &saddr))
-		return false;
-	send_ns(net, ifindex, router, router, &saddr);
-	return true;
+	return mip6_mn_iface_linklocal(net, ifindex, &saddr) &&
+	       send_ns(net, ifindex, router, router, &saddr);
 }
 
 void mip6_mn_nd_seek(struct net *net, int ifindex, const struct in6_addr *hoa)

@@ -23,7 +23,7 @@ void mip6_mn_nd_solicit(struct net *net, int ifindex);
  * @router: its link-local address
  *
  * Context: any.
- * Return: false if that cannot be asked, for want of an address to ask from.
+ * Return: false if that cannot be asked, for want of an address to ask from, or of memory.
  */
 bool mip6_mn_nd_probe(struct net *net, int ifindex, const struct in6_addr *router);
 
