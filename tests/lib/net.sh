@@ -310,17 +310,18 @@ ping_lost()
 # value FILE KEY: of KEY=value lines.
 value() { sed -n "s/^$2=//p" "$1" 2>/dev/null; }
 
-# tcp_start SERVER ADDRESS CLIENT: a counted pattern in both directions over one connection;
-# what came of it so far is in $net_dir/tcp.SERVER and $net_dir/tcp.CLIENT.
+# tcp_start SERVER ADDRESS CLIENT [RECORDS]: a counted pattern in both directions over one
+# connection, RECORDS of 16 octets at a time (full segments need more than the default); what came
+# of it so far is in $net_dir/tcp.SERVER and $net_dir/tcp.CLIENT.
 tcp_start()
 {
 	local tool
 	tool=$(dirname "${BASH_SOURCE[0]}")/tcpcount
 
-	start "$1" "$tool" listen "$2" 5001 "$net_dir/tcp.$1"
+	start "$1" "$tool" listen "$2" 5001 "$net_dir/tcp.$1" "${@:4}"
 	tcp_server=$started
 	busywait 60000 grep -q listening "$net_dir/tcp.$1" || return
-	start "$3" "$tool" connect "$2" 5001 "$net_dir/tcp.$3"
+	start "$3" "$tool" connect "$2" 5001 "$net_dir/tcp.$3" "${@:4}"
 	tcp_client=$started
 	busywait 60000 tcp_got "$3" 1
 }
