@@ -5,9 +5,9 @@
 # kernel counts which it is, and lets the Nth fail. Needs net.sh and the debug kernel.
 #
 #	faults_begin && faults_in mip6_base mip6_mn
-#	for ((n = 1; ; n++)); do
-#		fail_nth $n; something; fail_none
-#		failed || break
+#
+# What follows is for failslab.py and who imports that, or by hand: echo 0 >count; echo N >interval;
+# echo 1 >times; times is 0 again when it has happened.
 
 readonly faults=/sys/kernel/debug/failslab
 
@@ -59,55 +59,15 @@ faults_in()
 	[ -n "$from" ] && faults_from "$from" $to
 }
 
-# fail_nth N: the Nth of them from now on fails. failed: it has. fail_none: none any more.
-fail_nth()
+# report FILE: results of one of the programs that let things fail, whose lines are as loads.py says.
+report()
 {
-	fault count 0
-	fault interval "$1"
-	fault times 1
-}
-failed() { [ "$hit" = yes ]; }
-fail_none()
-{
-	hit=no
-	[ "$(<$faults/times)" != 0 ] || hit=yes
-	fault times 0
-}
+	local count refused wrong took what
 
-# --- trials ----------------------------------------------------------------------------
-
-readonly reason='Cannot allocate memory'
-
-# attempt COMMAND...: with the Nth allocation failing; what it says is in $net_dir/{out,err}.
-attempt()
-{
-	fail_nth "$n"
-	"$@" >"$net_dir/out" 2>"$net_dir/err"
-	status=$?
-}
-
-# The attempt with the next N gets past the Nth allocation. retried: whether to see, besides, that one
-# without a failure succeeds: always in make stress, now and then in make check.
-retried() { [ $((n % 8)) -eq 1 ] || [ "${MIP6_STRESS:-1}" -gt 1 ]; }
-
-# every NAME TRIAL ARGUMENT...: TRIAL (which calls attempt and fail_none, and shows what is not as it
-# must be) for each N, until there is no Nth allocation. With $step set: for each of so many.
-every()
-{
-	local name=$1 began wrong=0 refused=0
-
-	shift
-	began=$(now_ms)
-	for ((n = 1; n <= 1000; n += ${step:-1})); do
-		if ! "$@" >"$net_dir/trial" 2>&1; then
-			wrong=$((wrong + 1))
-			echo "# allocation $n:"
-			sed 's/^/#   /' "$net_dir/trial" "$net_dir/out" "$net_dir/err"
-		fi
-		failed || break
-		[ "$status" -eq 0 ] || refused=$((refused + 1))
-	done
-	echo "# $name: less than $n allocations, $refused refused, $(($(now_ms) - began)) ms"
-	check "$name: it is refused or works, whichever allocation fails" [ $wrong -eq 0 ]
-	check "$name: allocations were aimed at" [ $n -gt 1 ]
+	grep '^#' "$1"
+	while read -r count refused wrong took what; do
+		echo "# $what: $count allocations, $refused refused, $took ms"
+		check "$what: it is refused or works, whichever allocation fails" [ "$wrong" -eq 0 ]
+		check "$what: allocations were aimed at" [ "$count" -gt 0 ]
+	done < <(grep -v '^#' "$1")
 }
