@@ -9,12 +9,14 @@ import os
 import struct
 import time
 
-FAULTS = "/sys/kernel/debug/failslab/"
+# What fails, and how that is called in a result.
+KINDS = {"failslab": "", "fail_page_alloc": ", pages"}
 CLONE_NEWNET = 0x40000000
 SETTLE_S = 6
 STABLE_S = 0.5
 POLL_S = 0.02
 ENTRIES = 4
+NUMBER_MAX = 1000
 DUMP = struct.Struct("=QIIII")			# struct mip6_dev_dump
 MIP6_IOC_DUMP = 3 << 30 | DUMP.size << 16 | 0xF9 << 8 | 1
 MIP6_DUMP_FIRST = 1
@@ -79,22 +81,40 @@ def within(seconds, condition):
     return True
 
 
-def fault(name, value):
-    """Sets a value of the fault injection's."""
-    with open(FAULTS + name, "w", encoding="ascii") as file:
-        file.write(str(value))
+def fail_nth(number, kind="failslab"):
+    """The Nth allocation of a kind from now on fails; 0: none. Returns whether one has failed."""
+    def write(name, value):
+        with open(f"/sys/kernel/debug/{kind}/{name}", "w", encoding="ascii") as file:
+            file.write(str(value))
 
-
-def fail_nth(number):
-    """The Nth allocation from now on fails; 0: none. Returns whether one has failed."""
-    with open(FAULTS + "times", encoding="ascii") as file:
+    with open(f"/sys/kernel/debug/{kind}/times", encoding="ascii") as file:
         failed = file.read().strip() == "0"
-    fault("times", 0)
+    write("times", 0)
     if number:
-        fault("count", 0)
-        fault("interval", number)
-        fault("times", 1)
+        write("count", 0)
+        write("interval", number)
+        write("times", 1)
     return failed
+
+
+def every(what, step, kinds, trial, *arguments):
+    """A trial with each number, or one of so many, until there is no such allocation. The trial gets a
+    function as fail_nth, the number and more, and returns whether it failed, whether what was tried was
+    refused, and what is wrong. Prints that, and a line "ALLOCATIONS REFUSED WRONG MILLISECONDS WHAT".
+    """
+    for kind in kinds:
+        began = time.monotonic()
+        refusals = faults = 0
+        number, failed = 1, True
+        while failed and number <= NUMBER_MAX:
+            failed, refused, wrong = trial(lambda n, kind=kind: fail_nth(n, kind), number, *arguments)
+            refusals += refused
+            faults += bool(wrong)
+            for line in wrong:
+                print(f"# {what}{KINDS[kind]}, allocation {number}: {line}", flush=True)
+            number += step
+        took = round((time.monotonic() - began) * 1000)
+        print(max(number - step - 1, 0), refusals, faults, took, what + KINDS[kind], flush=True)
 
 
 def settled(state):

@@ -1,8 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0
 """loads.py MODULE...: for tests/stress/failslab. Loads each module while the Nth allocation of its start
-fails, N = 1, 2, ..., until there is no Nth one; leaves it loaded. Prints what is wrong, and a line
-"ALLOCATIONS REFUSED WRONG MILLISECONDS WHAT" for each.
+fails, N = 1, 2, ..., until there is no Nth one; leaves it loaded. What is printed is said in failslab.py.
 """
 
 import ctypes
@@ -10,12 +9,10 @@ import errno
 import os
 import subprocess
 import sys
-import time
 
-from failslab import fail_nth, libc, spare_us
+from failslab import KINDS, every, libc, spare_us
 
 SYS_FINIT_MODULE, SYS_DELETE_MODULE = 313, 176	# x86_64
-NUMBER_MAX = 1000
 STRESS = int(os.environ.get("MIP6_STRESS", "1"))
 # What mip6_base makes.
 MADE = "/dev/mipv6_dev", "/sys/class/mipv6_dev", "/proc/sys/net/ipv6/mobility"
@@ -28,6 +25,9 @@ class Module:
         self.name = name
         path = subprocess.run(["modinfo", "-n", name], capture_output=True, text=True, check=True)
         self.file = os.open(path.stdout.strip(), os.O_RDONLY)
+        # With what it needs, which stays.
+        subprocess.run(["modprobe", name], check=True)
+        self.unload()
 
     def load(self):
         """Returns an errno, or 0."""
@@ -45,13 +45,13 @@ class Module:
             left += [line.strip() for line in file if self.name == "mip6_base" and "mipv6" in line]
         return left + [path for path in MADE if self.name == "mip6_base" and os.path.exists(path)]
 
-    def attempt(self, number):
+    def attempt(self, arm, number):
         """Returns whether the allocation failed, whether it was refused, what is wrong."""
-        fail_nth(number)
+        arm(number)
         spare_us(False)
         err = self.load()
         spare_us()
-        failed = fail_nth(0)
+        failed = arm(0)
         if err:
             if not failed or err != errno.ENOMEM:
                 return failed, True, [f"no reason is given: {os.strerror(err)}"]
@@ -71,18 +71,7 @@ def main():
     spare_us()
     for name in sys.argv[1:]:
         module = Module(name)
-        began = time.monotonic()
-        refusals = faults = number = 0
-        failed = True
-        while failed and number < NUMBER_MAX:
-            number += 1
-            failed, refused, wrong = module.attempt(number)
-            refusals += refused
-            faults += bool(wrong)
-            for line in wrong:
-                print(f"# {name}, allocation {number}: {line}", flush=True)
-        took = round((time.monotonic() - began) * 1000)
-        print(number - 1, refusals, faults, took, f"loading of {name}", flush=True)
+        every(f"loading of {name}", 1, KINDS, module.attempt)
         module.load()
 
 

@@ -3,7 +3,7 @@
 """roles.py HOME-ADDRESS HOME-AGENT: for tests/stress/failslab-roles, whose bed it wants. Makes HA a home
 agent and MN a mobile node, by the ioctls that mipdiag makes, then by mobile-ip6, and has mipdiag show tables,
 while the Nth allocation of those that are aimed at fails, N = 1, 2, ..., until there is no Nth one.
-Prints what is wrong, and a line "ALLOCATIONS REFUSED WRONG MILLISECONDS WHAT" for each.
+What is printed is said in failslab.py.
 """
 
 import fcntl
@@ -13,9 +13,8 @@ import socket
 import struct
 import subprocess
 import sys
-import time
 
-from failslab import Node, differences, fail_nth, settled, spare_us, within
+from failslab import KINDS, Node, differences, every, settled, spare_us, within
 
 ROLES = {"cn": 0, "mn": 1, "ha": 2}
 ROLE = struct.Struct("=I4x16s")				# struct mip6_dev_role
@@ -24,7 +23,6 @@ MIP6_IOC_SET_ROLE = 1 << 30 | ROLE.size << 16 | 0xF9 << 8 | 2
 MIP6_IOC_SET_HOME = 1 << 30 | HOME.size << 16 | 0xF9 << 8 | 3
 STARTED_S = 5
 SCRIPT_STEP = 40	# the script does much besides, which takes time
-NUMBER_MAX = 1000
 STRESS = int(os.environ.get("MIP6_STRESS", "1"))
 
 
@@ -94,13 +92,13 @@ class Role:
         state = self.state()
         return all(any(line.startswith(word) for line in state) for word in self.started)
 
-    def start(self, number, way):
+    def start(self, arm, number, way):
         """One attempt. Returns whether the allocation failed, whether it was refused, what is wrong."""
         start, stop = self.ways[way]
-        fail_nth(number)
+        arm(number)
         first = start()
         if first.failed:
-            if not fail_nth(0) or not first.explains():
+            if not arm(0) or not first.explains():
                 return True, True, [f"no reason is given: {first.why}"]
             if way == "calls":
                 stop()	# as the script does
@@ -111,18 +109,18 @@ class Role:
             if start().failed:
                 return True, True, ["it cannot be started any more"]
         within(STARTED_S, self.is_started)
-        failed = fail_nth(0) or first.failed
+        failed = arm(0) or first.failed
         wrong = [] if self.is_started() else ["it is not all there: ", *self.state()]
         if stop().failed:
             wrong.append("it cannot be stopped")
         return failed, first.failed, wrong or differences(self.usual, self.state)
 
 
-def show(node, number, command, usual):
+def show(arm, number, node, command, usual):
     """Has a table shown; returns the same."""
-    fail_nth(number)
+    arm(number)
     first = last = Command(node, *command)
-    failed = fail_nth(0)
+    failed = arm(0)
     wrong = []
     if first.failed:
         if not failed or not first.explains() or first.result.stdout:
@@ -131,21 +129,6 @@ def show(node, number, command, usual):
     if last.result.stdout != usual:
         wrong.append(f"something else is shown: {last.result.stdout} {last.why}")
     return failed, first.failed, wrong
-
-
-def every(what, trial, *arguments, step=1):
-    """A trial for each number."""
-    began = time.monotonic()
-    refusals = faults = 0
-    number, failed = 1, True
-    while failed and number <= NUMBER_MAX:
-        failed, refused, wrong = trial(number, *arguments)
-        refusals += refused
-        faults += bool(wrong)
-        for line in wrong:
-            print(f"# {what}, allocation {number}: {line}", flush=True)
-        number += step
-    print(number - step - 1, refusals, faults, round((time.monotonic() - began) * 1000), what, flush=True)
 
 
 def main():
@@ -157,15 +140,14 @@ def main():
     mn = Role("mn", ("device ip6tnl1", f"address {packed.hex()} 02 40 40 92"),
               HOME.pack(packed, socket.inet_pton(socket.AF_INET6, agent), 64, b"eth0"))
     for role in ha, mn:
-        every(f"start of {role.name}", role.start, "calls")
-        every(f"mobile-ip6 start on {role.name}", role.start, "script",
-              step=SCRIPT_STEP if STRESS == 1 else 1)
+        every(f"start of {role.name}", 1, KINDS, role.start, "calls")
+        every(f"mobile-ip6 start on {role.name}", SCRIPT_STEP if STRESS == 1 else 1, ["failslab"], role.start,
+              "script")
         role.ways["script"][0]()
     for role, option in (mn, "-l"), (mn, "-m"), (mn, "-I"), (mn, "-H"), (ha, "-c"), (ha, "-s"), (ha, "--acl"):
         command = "mipdiag", option
         usual = Command(role.node, *command).result.stdout
-        every(f"mipdiag {option} on {role.name}",
-              lambda number, c, u, node=role.node: show(node, number, c, u), command, usual)
+        every(f"mipdiag {option} on {role.name}", 1, KINDS, show, role.node, command, usual)
 
 
 main()
