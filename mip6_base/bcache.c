@@ -242,10 +242,13 @@ static void flush_once(struct mip6_bcache *bc, u8 type, bool all, bool *again)
 	rhashtable_walk_enter(&bc->table, &iter);
 	rhashtable_walk_start(&iter);
 	while ((bce = rhashtable_walk_next(&iter))) {
-		if (IS_ERR(bce)) {
-			*again = true;
+		/*
+		 * The table is being resized: the walk goes on in the new one, where the rest has
+		 * moved. To begin anew would lead here again, until the worker that resizes is
+		 * done, and it may be this very CPU that it waits for.
+		 */
+		if (IS_ERR(bce))
 			continue;
-		}
 		if (!all && !bce->gone && bce->b.type != type)
 			continue;
 		spin_lock_bh(&bc->lock);
