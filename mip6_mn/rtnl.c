@@ -99,7 +99,13 @@ static int talk_once(struct net *net, struct request *req)
 	return err;
 }
 
-/* Asking twice does no harm: the first may have been heard, and only the answer lost (-ENOBUFS). */
+/* What a socket says without memory: of requests and answers, of answers that are lost, of itself. */
+static bool lacks_memory(int err)
+{
+	return err == -ENOMEM || err == -ENOBUFS || err == -ENFILE;
+}
+
+/* Asking twice does no harm if the first was heard. */
 static int talk(struct net *net, struct request *req)
 {
 	unsigned int i;
@@ -107,7 +113,7 @@ static int talk(struct net *net, struct request *req)
 
 	for (i = 0; ; i++) {
 		err = talk_once(net, req);
-		if ((err != -ENOMEM && err != -ENOBUFS) || i == TRIES - 1)
+		if (!lacks_memory(err) || i == TRIES - 1)
 			return err;
 		msleep(AGAIN_MS << i);
 	}
