@@ -7,7 +7,6 @@
  */
 #include "dhaad.h"
 
-#include "guard.h"
 #include "home.h"
 #include "nd.h"
 #include "role.h"
@@ -15,7 +14,6 @@
 #include <linux/ipv6.h>
 #include <linux/netfilter.h>
 #include <linux/netfilter_ipv6.h>
-#include <linux/notifier.h>
 #include <linux/ratelimit.h>
 #include <linux/rtnetlink.h>
 #include <linux/skbuff.h>
@@ -142,33 +140,4 @@ void mip6_ha_dhaad_stop(struct mip6_ha *ha)
 {
 	cancel_delayed_work_sync(&ha->dhaad.work);
 	listen_on(ha, NULL, 0);
-}
-
-static int address_event(struct notifier_block *nb, unsigned long event, void *ptr)
-{
-	struct inet6_ifaddr *ifa = ptr;
-	struct mip6_ha *ha;
-
-	rcu_read_lock();
-	ha = mip6_ha_of(dev_net(ifa->idev->dev));
-	if (ha) {
-		mip6_ha_dhaad_update(ha);
-		mip6_ha_guards_relink(ha);
-	}
-	rcu_read_unlock();
-	return NOTIFY_DONE;
-}
-
-static struct notifier_block notifier = {
-	.notifier_call = address_event,
-};
-
-int mip6_ha_dhaad_init(void)
-{
-	return register_inet6addr_notifier(&notifier);
-}
-
-void mip6_ha_dhaad_exit(void)
-{
-	unregister_inet6addr_notifier(&notifier);
 }

@@ -62,19 +62,4 @@ void mip6_ha_dhaad_update(struct mip6_ha *ha);
  */
 void mip6_ha_dhaad_stop(struct mip6_ha *ha);
 
-/**
- * mip6_ha_dhaad_init() - watch addresses come and go
- *
- * Context: process.
- * Return: 0 or a negative errno.
- */
-int mip6_ha_dhaad_init(void);
-
-/**
- * mip6_ha_dhaad_exit() - stop that
- *
- * Context: process.
- */
-void mip6_ha_dhaad_exit(void);
-
 #endif

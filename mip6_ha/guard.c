@@ -330,12 +330,13 @@ static struct mip6_ha_guard *next_todo(struct mip6_ha_guards *guards)
  */
 static bool relink(struct mip6_ha_guard *guard)
 {
-	int ifindex = mip6_ha_home_link(guard->ha, &guard->hoa);
 	struct mip6_ha_request req = guard->req;
+	int ifindex;
 
 	/* Others end with duplicate address detection, which looks for the link again. */
 	if (guard->state != MIP6_HA_GUARD_ACTIVE)
 		return true;
+	ifindex = mip6_ha_home_link(guard->ha, &guard->hoa);
 	if (ifindex && ifindex != guard->ifindex) {
 		req.b.ifindex = ifindex;
 		return !mip6_ha_guard_take(guard->ha, guard, &req);

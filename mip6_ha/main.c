@@ -2,7 +2,7 @@
 /*
  * Home agent of Mobile IPv6 (RFC 6275).
  */
-#include "dhaad.h"
+#include "notify.h"
 #include "role.h"
 
 #include <linux/module.h>
@@ -13,7 +13,7 @@ static int __init mip6_ha_init(void)
 
 	if (err)
 		return err;
-	err = mip6_ha_dhaad_init();
+	err = mip6_ha_notify_init();
 	if (err)
 		mip6_ha_role_exit();
 	return err;
@@ -21,7 +21,7 @@ static int __init mip6_ha_init(void)
 
 static void __exit mip6_ha_exit(void)
 {
-	mip6_ha_dhaad_exit();
+	mip6_ha_notify_exit();
 	mip6_ha_role_exit();
 }
 
