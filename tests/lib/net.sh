@@ -62,12 +62,13 @@ epoch() { printf '%s' "$EPOCHREALTIME"; }
 # What takes long is asked for less often: asking is most of what a test guest does.
 busywait()
 {
-	local end=$(($(now_ms) + $1)) pause=50
+	local end=$(($(now_ms) + $1)) pause=50 nap
 
 	shift
 	until "$@" >/dev/null 2>&1; do
 		[ "$(now_ms)" -lt "$end" ] || return 1
-		sleep "0.$(printf %03d $pause)"
+		printf -v nap '0.%03d' $pause
+		sleep "$nap"
 		pause=$((pause < 200 ? pause * 5 / 4 : 250))
 	done
 }
