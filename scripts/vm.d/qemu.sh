@@ -148,7 +148,9 @@ machine_find()
 	kernel_args=(KVER="$kver")
 }
 
-machine_build() { kernel_image "$kver" && initramfs "$kver"; }
+boot_files() { kernel_image "$kver" && initramfs "$kver"; }
+
+machine_build() { locked "$build/kernels/.lock" boot_files; }
 
 machine_run()
 {

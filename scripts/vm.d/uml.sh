@@ -30,15 +30,14 @@ machine_find()
 		${MIP6_COVERAGE:+GCOV_PROFILE=y})
 }
 
-# Whoever comes second waits for the first.
+uml_build()
+{
+	[ -x "$uml_out/linux" ] || "$lib/uml/build" "$uml_source" "$uml_tree" "$kernel" "$uml_out"
+}
+
 machine_build()
 {
-	[ ! -x "$uml_out/linux" ] || return 0
-	mkdir -p "$uml_cache" || return
-	exec 7>"$uml_cache/.lock" && flock 7 || return
-	[ -x "$uml_out/linux" ] ||
-		"$lib/uml/build" "$uml_source" "$uml_tree" "$kernel" "$uml_out" 7>&- || return
-	exec 7>&-
+	[ -x "$uml_out/linux" ] || { mkdir -p "$uml_cache" && locked "$uml_cache/.lock" uml_build; }
 }
 
 machine_run()
