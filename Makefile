@@ -174,7 +174,7 @@ check:
 	@tests/run $(if $(T),'$(T)')
 
 stress:
-	@MIP6_STRESS=$${MIP6_STRESS:-10} tests/run stress/
+	@MIP6_STRESS=$${MIP6_STRESS:-20} tests/run stress/
 
 coverage:
 	@MIP6_COVERAGE=yes MIP6_CHECK_KERNEL=debug tests/run $(if $(T),'$(T)') || \
