@@ -2,25 +2,31 @@
 /*
  * The binding cache: RFC 6275 9.1 and 10.1. Nobody else touches its table.
  *
- * Entries are read under RCU and never change: an update puts a new one in the old one's place.
- * The lock is held to change the table and to arm or stop a timer, so that the timer of an entry
- * out of the table is never armed again. Timers run in softirq, which a grace period waits for:
- * call_rcu() is all it takes to free an entry whose timer may just be running.
+ * Entries are read under RCU and what they say never changes: an update puts a new one in the old
+ * one's place. The lock is held to change the table and to arm or stop a timer, so that the timer of
+ * an entry out of the table is never armed again. Timers run in softirq, which a grace period waits
+ * for: call_rcu() is all it takes to free an entry whose timer may just be running.
+ *
+ * Whether a binding's time is over is seen when it is looked up, not when its timer runs. What a
+ * correspondent has bound stays in the table when it is over, as long as the nonces may be valid
+ * that it was made with: its sequence number is what keeps an old update from being accepted again
+ * (5.2.8).
  */
 #include "bcache.h"
 
 #include "netns.h"
+#include "refresh.h"
 #include "role.h"
 #include "wire/rules.h"
 
 #include <mipv6_dev.h>
 
 #include <linux/export.h>
+#include <linux/jiffies.h>
 #include <linux/random.h>
 #include <linux/rhashtable.h>
 #include <linux/siphash.h>
 #include <linux/slab.h>
-#include <linux/timekeeping.h>
 #include <net/ipv6.h>
 #include <net/net_namespace.h>
 
@@ -28,22 +34,28 @@
 
 enum {
 	SHORT_SEC	= 8,	/* a time that timers are exact enough for */
+	MAX_CHAIN	= 8,	/* bindings that are followed to find a circle */
+	IN_USE_SEC	= 30,	/* a binding is in use for so long after a packet */
+
+	/* A care-of address is unreachable when it is said so often within that time. */
+	COMPLAINTS	= 3,
+	COMPLAINTS_SEC	= 30,
 };
 
 static struct kmem_cache *bce_cache __read_mostly;
 static siphash_aligned_key_t hash_key __read_mostly;
 
 /* Home addresses are the peers' choice: what bucket they go to must not be. */
-static u32 hash_hoa(const void *hoa, u32 len, u32 seed)
+static u32 hash_bce(const void *key, u32 len, u32 seed)
 {
-	return siphash(hoa, sizeof(struct in6_addr), &hash_key) ^ seed;
+	return siphash(key, sizeof(struct mip6_bce_key), &hash_key) ^ seed;
 }
 
 static const struct rhashtable_params params = {
 	.head_offset		= offsetof(struct mip6_bce, node),
-	.key_offset		= offsetof(struct mip6_bce, b.hoa),
-	.key_len		= sizeof(struct in6_addr),
-	.hashfn			= hash_hoa,
+	.key_offset		= offsetof(struct mip6_bce, key),
+	.key_len		= sizeof(struct mip6_bce_key),
+	.hashfn			= hash_bce,
 	.automatic_shrinking	= true,
 };
 
@@ -52,9 +64,37 @@ static struct mip6_bcache *bcache_of(struct net *net)
 	return &mip6_net(net)->bcache;
 }
 
-static struct mip6_bce *find(struct mip6_bcache *bc, const struct in6_addr *hoa)
+/* Entries by home address and our address; without @local home registrations. */
+static struct mip6_bce *find(struct mip6_bcache *bc, const struct in6_addr *hoa,
+			     const struct in6_addr *local)
 {
-	return rhashtable_lookup_fast(&bc->table, hoa, params);
+	struct mip6_bce_key key = { .hoa = *hoa };
+
+	if (local)
+		key.local = *local;
+	return rhashtable_lookup_fast(&bc->table, &key, params);
+}
+
+static bool is_live(const struct mip6_bce *bce)
+{
+	return !bce->gone && time_before(jiffies, READ_ONCE(bce->expires));
+}
+
+/* What an entry counts as. */
+static unsigned int *count_of(struct mip6_bcache *bc, const struct mip6_bce *bce)
+{
+	lockdep_assert_held(&bc->lock);
+	if (bce->b.type == MIP6_BINDING_CACHED)
+		return &bc->cached;
+	return bce->gone ? &bc->gone : &bc->home;
+}
+
+/* Look-ups glance at the counts without the lock. */
+static void count(struct mip6_bcache *bc, const struct mip6_bce *bce, int by)
+{
+	unsigned int *n = count_of(bc, bce);
+
+	WRITE_ONCE(*n, *n + by);
 }
 
 static void free_rcu_cb(struct rcu_head *rcu)
@@ -67,33 +107,57 @@ static void retire(struct mip6_bcache *bc, struct mip6_bce *bce)
 {
 	lockdep_assert_held(&bc->lock);
 	bce->dead = true;
-	if (!bce->gone)
-		bc->count--;
+	count(bc, bce, -1);
 	timer_delete(&bce->timer);
 	call_rcu(&bce->rcu, free_rcu_cb);
 }
 
+/* When a correspondent's mobile node is to be asked for a refresh, if it still is. */
+static bool request_time(const struct mip6_bce *bce, unsigned long *at)
+{
+	u32 after = mip6_rules_refresh_request(bce->b.lifetime, bce->requests);
+
+	*at = bce->made + (unsigned long)after * HZ;
+	return after && !bce->gone && bce->b.type == MIP6_BINDING_CACHED;
+}
+
 /*
- * Timers may be late by an eighth of their time, a binding may not (9.6): most of its time is waited
- * for first, then the rest.
+ * Timers may be late by an eighth of their time, what they are for may not (9.6): most of its time
+ * is waited for first, then the rest.
  */
 static void arm(struct mip6_bce *bce)
 {
-	s64 left = bce->expires - ktime_get_seconds();
+	unsigned long at, now = jiffies;
+	long left = bce->forget - now;
 
-	if (left > SHORT_SEC)
+	if (request_time(bce, &at))
+		left = min(left, (long)(at - now));
+	if (left > SHORT_SEC * HZ)
 		left -= left / 8;
-	mod_timer(&bce->timer, jiffies + (unsigned long)max_t(s64, left, 1) * HZ);
+	mod_timer(&bce->timer, now + max(left, 1L));
 }
 
-static void expire(struct timer_list *timer)
+/* Whether to ask for a refresh now (9.5.5): only for what is in use. */
+static bool ask(struct mip6_bce *bce)
+{
+	unsigned long at, used = READ_ONCE(bce->used);
+
+	if (!request_time(bce, &at) || time_before(jiffies, at))
+		return false;
+	bce->requests++;
+	return is_live(bce) && used != bce->made &&
+	       time_before(jiffies, used + IN_USE_SEC * HZ);
+}
+
+static void ring(struct timer_list *timer)
 {
 	struct mip6_bce *bce = from_timer(bce, timer, timer);
 	struct mip6_bcache *bc = bcache_of(bce->net);
-	bool ended = false;
+	bool ended = false, asks = false;
 
 	spin_lock_bh(&bc->lock);
-	if (!bce->dead && ktime_get_seconds() < bce->expires) {
+	if (!bce->dead && time_before(jiffies, bce->forget)) {
+		asks = ask(bce);
 		arm(bce);
 	} else if (!bce->dead) {
 		rhashtable_remove_fast(&bc->table, &bce->node, params);
@@ -104,9 +168,12 @@ static void expire(struct timer_list *timer)
 
 	if (ended)
 		mip6_role_binding_ended(mip6_net(bce->net), &bce->b);
+	if (asks)
+		mip6_refresh_send(bce->net, &bce->b);
 }
 
-static struct mip6_bce *new_bce(struct net *net, const struct mip6_binding *b, u32 seconds)
+/* An entry for a binding, or for what is remembered of one, for so long. */
+static struct mip6_bce *new_bce(struct net *net, const struct mip6_binding *b, u32 remember_sec)
 {
 	struct mip6_bce *bce = kmem_cache_zalloc(bce_cache, GFP_ATOMIC);
 
@@ -114,12 +181,19 @@ static struct mip6_bce *new_bce(struct net *net, const struct mip6_binding *b, u
 		return NULL;
 	bce->net = net;
 	bce->b = *b;
-	bce->expires = ktime_get_seconds() + seconds;
-	timer_setup(&bce->timer, expire, 0);
+	bce->key.hoa = b->hoa;
+	if (b->type == MIP6_BINDING_CACHED)
+		bce->key.local = b->local;
+	bce->made = jiffies;
+	bce->used = bce->made;
+	bce->gone = !b->lifetime;
+	bce->expires = bce->made + (unsigned long)b->lifetime * HZ;
+	bce->forget = bce->made + (unsigned long)max(b->lifetime, remember_sec) * HZ;
+	timer_setup(&bce->timer, ring, 0);
 	return bce;
 }
 
-/* Puts an entry into the table, for the one of the same home address if there is one. */
+/* Puts an entry into the table, for the one of the same key if there is one. */
 static int place(struct mip6_bcache *bc, struct mip6_bce *old, struct mip6_bce *new)
 {
 	int err;
@@ -131,28 +205,69 @@ static int place(struct mip6_bcache *bc, struct mip6_bce *old, struct mip6_bce *
 		err = rhashtable_insert_fast(&bc->table, &new->node, params);
 	if (err)
 		return err;
-	if (!new->gone)
-		bc->count++;
+	count(bc, new, 1);
 	if (old)
 		retire(bc, old);
 	arm(new);
 	return 0;
 }
 
-struct mip6_bce *mip6_bcache_lookup(struct net *net, const struct in6_addr *hoa)
+struct mip6_bce *mip6_bcache_home(struct net *net, const struct in6_addr *hoa)
 {
-	struct mip6_bce *bce = rhashtable_lookup(&bcache_of(net)->table, hoa, params);
+	struct mip6_bcache *bc = bcache_of(net);
+	struct mip6_bce *bce;
 
-	return bce && !bce->gone ? bce : NULL;
+	if (!READ_ONCE(bc->home))
+		return NULL;
+	bce = find(bc, hoa, NULL);
+	return bce && is_live(bce) ? bce : NULL;
 }
-EXPORT_SYMBOL_NS_GPL(mip6_bcache_lookup, MIP6);
+EXPORT_SYMBOL_NS_GPL(mip6_bcache_home, MIP6);
+
+struct mip6_bce *mip6_bcache_find(struct net *net, const struct in6_addr *hoa,
+				  const struct in6_addr *local)
+{
+	struct mip6_bcache *bc = bcache_of(net);
+	struct mip6_bce *bce;
+
+	if (READ_ONCE(bc->cached)) {
+		bce = find(bc, hoa, local);
+		if (bce && is_live(bce))
+			return bce;
+	}
+	return mip6_bcache_home(net, hoa);
+}
+EXPORT_SYMBOL_NS_GPL(mip6_bcache_find, MIP6);
+
+bool mip6_bcache_circular(struct net *net, const struct in6_addr *hoa, const struct in6_addr *coa,
+			  const struct in6_addr *local)
+{
+	struct in6_addr at = *coa;
+	struct mip6_bce *bce;
+	unsigned int i;
+	bool circular = true;
+
+	rcu_read_lock();
+	for (i = 0; i < MAX_CHAIN; i++) {
+		bce = mip6_bcache_find(net, &at, local);
+		circular = bce && ipv6_addr_equal(&bce->b.coa, hoa);
+		if (!bce || circular)
+			break;
+		at = bce->b.coa;
+	}
+	rcu_read_unlock();
+	return circular || i == MAX_CHAIN;
+}
+EXPORT_SYMBOL_NS_GPL(mip6_bcache_circular, MIP6);
 
 bool mip6_bcache_sequence(struct net *net, const struct in6_addr *hoa, u16 *seq)
 {
 	struct mip6_bce *bce;
 
 	rcu_read_lock();
-	bce = rhashtable_lookup(&bcache_of(net)->table, hoa, params);
+	bce = find(bcache_of(net), hoa, NULL);
+	if (bce && time_after_eq(jiffies, bce->forget))
+		bce = NULL;
 	if (bce)
 		*seq = bce->b.seq;
 	rcu_read_unlock();
@@ -160,18 +275,12 @@ bool mip6_bcache_sequence(struct net *net, const struct in6_addr *hoa, u16 *seq)
 }
 EXPORT_SYMBOL_NS_GPL(mip6_bcache_sequence, MIP6);
 
-bool mip6_bcache_has_coa(struct net *net, const struct in6_addr *coa, const struct in6_addr *hoa)
+static int limited(struct mip6_net *mnet, int err)
 {
-	struct mip6_bce *bce;
-	bool has;
-
-	rcu_read_lock();
-	bce = mip6_bcache_lookup(net, hoa);
-	has = bce && bce->b.type == MIP6_BINDING_HOME && ipv6_addr_equal(&bce->b.coa, coa);
-	rcu_read_unlock();
-	return has;
+	if (err == -ENOSPC)
+		mip6_count(mnet->net, MIP6_STAT_BCACHE_FULL);
+	return err;
 }
-EXPORT_SYMBOL_NS_GPL(mip6_bcache_has_coa, MIP6);
 
 int mip6_bcache_update(struct net *net, const struct mip6_binding *b)
 {
@@ -180,15 +289,15 @@ int mip6_bcache_update(struct net *net, const struct mip6_binding *b)
 	struct mip6_bce *new, *old;
 	int err;
 
-	new = new_bce(net, b, b->lifetime);
+	new = new_bce(net, b, 0);
 	if (!new)
 		return -ENOMEM;
 
 	spin_lock_bh(&bc->lock);
-	old = find(bc, &b->hoa);
+	old = find(bc, &b->hoa, NULL);
 	if (mnet->closing)
 		err = -ESHUTDOWN;
-	else if ((!old || old->gone) && bc->count >= READ_ONCE(mnet->conf.max_bindings))
+	else if ((!old || old->gone) && bc->home >= READ_ONCE(mnet->conf.max_bindings))
 		err = -ENOSPC;
 	else
 		err = place(bc, old, new);
@@ -196,31 +305,28 @@ int mip6_bcache_update(struct net *net, const struct mip6_binding *b)
 
 	if (err)
 		kmem_cache_free(bce_cache, new);
-	if (err == -ENOSPC)
-		mip6_count(net, MIP6_STAT_BCACHE_FULL);
-	return err;
+	return limited(mnet, err);
 }
 EXPORT_SYMBOL_NS_GPL(mip6_bcache_update, MIP6);
 
 bool mip6_bcache_delete(struct net *net, const struct in6_addr *hoa, const u16 *seq)
 {
-	struct mip6_bcache *bc = bcache_of(net);
+	struct mip6_net *mnet = mip6_net(net);
+	struct mip6_bcache *bc = &mnet->bcache;
+	struct mip6_binding b = { .hoa = *hoa, .type = MIP6_BINDING_HOME };
 	struct mip6_bce *new = NULL, *old;
-	struct mip6_binding b = { .hoa = *hoa };
 	bool live;
 
 	if (seq) {
 		b.seq = *seq;
-		/* Without memory for it the number is forgotten, no more. */
+		/* Without memory or room for it the number is forgotten, no more. */
 		new = new_bce(net, &b, MIP6_MAX_DELETE_BCE_TIMEOUT);
 	}
-	if (new)
-		new->gone = true;
 
 	spin_lock_bh(&bc->lock);
-	old = find(bc, hoa);
-	live = old && !old->gone;
-	if (old && new && !place(bc, old, new)) {
+	old = find(bc, hoa, NULL);
+	live = old && is_live(old);
+	if (old && new && bc->gone < READ_ONCE(mnet->conf.max_bindings) && !place(bc, old, new)) {
 		new = NULL;
 	} else if (old) {
 		rhashtable_remove_fast(&bc->table, &old->node, params);
@@ -233,6 +339,72 @@ bool mip6_bcache_delete(struct net *net, const struct in6_addr *hoa, const u16 *
 	return live;
 }
 EXPORT_SYMBOL_NS_GPL(mip6_bcache_delete, MIP6);
+
+/* What speaks against a correspondent's binding. @old is what there is of it. */
+static int objection(struct mip6_net *mnet, const struct mip6_bce *old,
+		     const struct mip6_binding *b, u16 *last)
+{
+	lockdep_assert_held(&mnet->bcache.lock);
+	if (mnet->closing || !READ_ONCE(mnet->conf.accept_return_routability))
+		return -ESHUTDOWN;
+	if (mip6_bcache_home(mnet->net, &b->hoa))
+		return -EEXIST;
+	if (old && time_before(jiffies, old->forget) && !mip6_rules_seq_newer(b->seq, old->b.seq)) {
+		*last = old->b.seq;
+		return -ESTALE;
+	}
+	/* What is remembered takes room like what is bound, or else to bind and delete filled it. */
+	if (!old && mnet->bcache.cached >= READ_ONCE(mnet->conf.max_cached_bindings))
+		return -ENOSPC;
+	return 0;
+}
+
+int mip6_bcache_accept(struct mip6_net *mnet, const struct mip6_binding *b, u16 *last)
+{
+	struct mip6_bcache *bc = &mnet->bcache;
+	struct mip6_bce *new, *old;
+	int err;
+
+	new = new_bce(mnet->net, b, MIP6_MAX_NONCE_LIFETIME);
+	if (!new)
+		return -ENOMEM;
+
+	spin_lock_bh(&bc->lock);
+	old = find(bc, &b->hoa, &b->local);
+	err = objection(mnet, old, b, last);
+	if (!err)
+		err = place(bc, old, new);
+	spin_unlock_bh(&bc->lock);
+
+	if (err)
+		kmem_cache_free(bce_cache, new);
+	/* There is nothing to delete and no room to remember that. */
+	if (err == -ENOSPC && !b->lifetime)
+		return 0;
+	return limited(mnet, err);
+}
+
+void mip6_bcache_complain(struct mip6_net *mnet, struct mip6_bce *bce)
+{
+	struct mip6_bcache *bc = &mnet->bcache;
+	unsigned long now = jiffies, forget;
+
+	if (bce->b.type != MIP6_BINDING_CACHED)
+		return;
+	spin_lock_bh(&bc->lock);
+	if (!bce->dead && is_live(bce)) {
+		if (time_after(now, bce->unreachable + COMPLAINTS_SEC * HZ))
+			bce->complaints = 0;
+		bce->unreachable = now;
+		if (++bce->complaints == COMPLAINTS) {
+			WRITE_ONCE(bce->expires, now);
+			forget = bce->made + MIP6_MAX_NONCE_LIFETIME * HZ;
+			bce->forget = time_after(forget, now) ? forget : now + 1;
+			arm(bce);
+		}
+	}
+	spin_unlock_bh(&bc->lock);
+}
 
 static void flush_once(struct mip6_bcache *bc, u8 type, bool all, bool *again)
 {
@@ -249,7 +421,7 @@ static void flush_once(struct mip6_bcache *bc, u8 type, bool all, bool *again)
 		 */
 		if (IS_ERR(bce))
 			continue;
-		if (!all && !bce->gone && bce->b.type != type)
+		if (!all && bce->b.type != type)
 			continue;
 		spin_lock_bh(&bc->lock);
 		if (!bce->dead) {
@@ -273,6 +445,9 @@ static void flush(struct mip6_bcache *bc, u8 type, bool all)
 {
 	bool again;
 
+	/* Who was let in under the lock before is in the table now. */
+	spin_lock_bh(&bc->lock);
+	spin_unlock_bh(&bc->lock);
 	do {
 		again = false;
 		flush_once(bc, type, all, &again);
@@ -299,7 +474,7 @@ void mip6_bcache_walk_exit(struct rhashtable_iter *iter)
 u32 mip6_bcache_walk(struct rhashtable_iter *iter, struct mip6_dev_binding *out, u32 count,
 		     bool *changed)
 {
-	time64_t now = ktime_get_seconds();
+	unsigned long now, expires;
 	struct mip6_bce *bce;
 	u32 n = 0;
 
@@ -309,12 +484,14 @@ u32 mip6_bcache_walk(struct rhashtable_iter *iter, struct mip6_dev_binding *out,
 			*changed = true;
 			continue;
 		}
-		if (bce->gone)
+		now = jiffies;
+		expires = READ_ONCE(bce->expires);
+		if (bce->gone || !time_before(now, expires))
 			continue;
 		out[n].hoa = bce->b.hoa;
 		out[n].coa = bce->b.coa;
 		out[n].local = bce->b.local;
-		out[n].lifetime = max_t(time64_t, bce->expires - now, 0);
+		out[n].lifetime = DIV_ROUND_UP(expires - now, HZ);
 		out[n].granted = bce->b.lifetime;
 		out[n].sequence = bce->b.seq;
 		out[n].flags = bce->b.flags;

@@ -4,9 +4,39 @@
 
 #include <linux/types.h>
 
+struct in6_addr;
+struct mip6_bce;
+struct mip6_binding;
 struct mip6_dev_binding;
 struct mip6_net;
 struct rhashtable_iter;
+
+/**
+ * mip6_bcache_accept() - do what a correspondent's authentic binding update asks for
+ * @mnet: the node
+ * @b: the binding; lifetime 0 to delete it
+ * @last: set to the last accepted sequence number, if that is what it is refused for
+ *
+ * What it is checked against is checked under the lock under which it is done: two updates at the
+ * same time come one after the other. To delete what is not there is no mistake.
+ *
+ * Context: softirq.
+ * Return: 0; -EEXIST if it is a home registration; -ESTALE for a sequence number that is not new;
+ * -ENOSPC if there are as many bindings as may be; -ENOMEM; -ESHUTDOWN if the node does not accept
+ * such bindings, or not any more.
+ */
+int mip6_bcache_accept(struct mip6_net *mnet, const struct mip6_binding *b, u16 *last);
+
+/**
+ * mip6_bcache_complain() - note that a binding's care-of address is unreachable
+ * @mnet: the node
+ * @bce: its entry
+ *
+ * 9.3.4: when it is said again and again a correspondent's binding ends.
+ *
+ * Context: softirq, RCU read side.
+ */
+void mip6_bcache_complain(struct mip6_net *mnet, struct mip6_bce *bce);
 
 /**
  * mip6_bcache_walk_init() - start to read the whole cache

@@ -4,13 +4,16 @@
  */
 #include "conf.h"
 
+#include "bcache.h"
 #include "netns.h"
+#include "nonce.h"
 
 #include <linux/export.h>
 #include <linux/slab.h>
 #include <linux/sysctl.h>
 #include <net/net_namespace.h>
 
+#include <mip6/bcache.h>
 #include <mip6/compat.h>
 #include <mip6/conf.h>
 
@@ -28,20 +31,39 @@ static int number[] = {
 /* Where a limit stands in number[]; sysctl tables want pointers. */
 enum { ZERO, ONE, TWO, FOUR, SEVEN, DEVICES, MS_MIN, MS_MAX, MS_HOUR, LIFETIME, BINDINGS };
 
-#define VALUE(name, min, max) {						\
+#define VALUE(name, min, max)	HANDLED(name, min, max, proc_dointvec_minmax)
+#define HANDLED(name, min, max, handler) {					\
 	.procname	= #name,						\
 	.data		= (void *)offsetof(struct mip6_conf, name),		\
 	.maxlen		= sizeof(int),						\
 	.mode		= 0644,							\
-	.proc_handler	= proc_dointvec_minmax,					\
+	.proc_handler	= handler,						\
 	.extra1		= &number[min],						\
 	.extra2		= &number[max],						\
+}
+
+/*
+ * A node that is told to be no correspondent any more forgets what it has bound, and with the
+ * sequence numbers what it signed.
+ */
+static int set_routability(mip6_ctl_table *table, int write, void *buffer, size_t *len,
+			   loff_t *pos)
+{
+	struct mip6_net *mnet = container_of(table->data, struct mip6_net,
+					     conf.accept_return_routability);
+	int err = proc_dointvec_minmax(table, write, buffer, len, pos);
+
+	if (!err && write && !READ_ONCE(mnet->conf.accept_return_routability)) {
+		mip6_bcache_flush(mnet->net, MIP6_BINDING_CACHED);
+		mip6_nonce_reset(mnet);
+	}
+	return err;
 }
 
 /* .data is an offset until a namespace's copy is made. */
 static const struct ctl_table values[] = {
 	VALUE(debuglevel, ZERO, SEVEN),
-	VALUE(accept_return_routability, ZERO, ONE),
+	HANDLED(accept_return_routability, ZERO, ONE, set_routability),
 	VALUE(tunnel_sitelocal, ZERO, ONE),
 	VALUE(binding_refresh_advice, ZERO, LIFETIME),
 	VALUE(min_tnls, ONE, DEVICES),
@@ -53,6 +75,7 @@ static const struct ctl_table values[] = {
 	VALUE(eager_cell_switching, ZERO, ONE),
 	VALUE(allow_unprotected, ZERO, ONE),
 	VALUE(max_bindings, ONE, BINDINGS),
+	VALUE(max_cached_bindings, ONE, BINDINGS),
 	VALUE(max_binding_lifetime, FOUR, LIFETIME),
 	VALUE(binding_lifetime, FOUR, LIFETIME),
 	VALUE(first_bindack_timeout, MS_MIN, MS_MAX),
@@ -60,13 +83,13 @@ static const struct ctl_table values[] = {
 
 static const struct mip6_conf defaults = {
 	.debuglevel			= 1,
-	.accept_return_routability	= 1,
 	.tunnel_sitelocal		= 1,
 	.min_tnls			= 1,
 	.max_tnls			= 5,
 	.bu_flag_lladdr			= 2,
 	.bu_flag_cn_ack			= 1,
 	.max_bindings			= 65536,
+	.max_cached_bindings		= 1024,
 	.max_binding_lifetime		= LIFETIME_MAX_SEC,
 	.binding_lifetime		= 1000,
 	.first_bindack_timeout		= 1500,

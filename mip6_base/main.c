@@ -6,6 +6,7 @@
 #include "dev.h"
 #include "mh_in.h"
 #include "netns.h"
+#include "nonce.h"
 
 #include <linux/init.h>
 #include <linux/module.h>
@@ -14,6 +15,9 @@ static int __init mip6_base_init(void)
 {
 	int err;
 
+	err = mip6_nonce_init();
+	if (err)
+		return err;
 	err = mip6_bcache_init();
 	if (err)
 		return err;

@@ -4,16 +4,14 @@
  */
 #include "mh_in.h"
 
+#include "cn.h"
 #include "netns.h"
 #include "role.h"
 #include "unwrap.h"
-#include "wire/buf.h"
 #include "wire/mh.h"
-#include "wire/rules.h"
 
 #include <linux/icmpv6.h>
 #include <linux/ipv6.h>
-#include <linux/ratelimit.h>
 #include <net/ip6_checksum.h>
 #include <net/ipv6.h>
 #include <net/net_namespace.h>
@@ -78,37 +76,6 @@ static bool header_ok(struct net *net, struct sk_buff *skb, struct mip6_mh_msg *
 	return false;
 }
 
-/* A home registration where there is no home agent: 9.5.1, 6.1.8. */
-static void refuse_home_registration(struct mip6_net *mnet, const struct mip6_mh_msg *msg)
-{
-	struct mip6_mh_path path = {
-		.saddr = msg->daddr, .daddr = msg->saddr,
-		.wire_saddr = msg->daddr, .wire_daddr = msg->wire_saddr,
-	};
-	struct mip6_wire_ba ba = { .status = MIP6_BA_NO_HOME_REG };
-	struct mip6_wire_buf buf;
-	struct mip6_wire_bu bu;
-	u8 mh[32];
-
-	if (mip6_wire_parse_bu(msg->mh, msg->len, &bu)) {
-		mip6_count(mnet->net, MIP6_STAT_BU_DROP_INVALID);
-		return;
-	}
-	/* Correspondent registrations, which this node does not take part in yet, draw silence. */
-	if (!(bu.flags & MIP6_BU_H) || mip6_wire_has(&bu.opts, MIP6_OPT_NONCES) ||
-	    !mip6_rules_routable(&msg->saddr) || !mip6_rules_routable(&msg->wire_saddr) ||
-	    ipv6_addr_is_multicast(&msg->daddr) ||
-	    !__ratelimit(&mnet->error_limit)) {
-		mip6_count(mnet->net, MIP6_STAT_BU_DROP_MISC);
-		return;
-	}
-	ba.seq = bu.seq;
-	mip6_wire_buf_init(&buf, mh, sizeof(mh));
-	mip6_wire_build_ba(&buf, &ba);
-	if (!mip6_mh_send(mnet->net, &path, buf.data, buf.len))
-		mip6_count(mnet->net, MIP6_STAT_NACK_SENT);
-}
-
 static void dispatch(struct mip6_net *mnet, const struct mip6_mh_msg *msg)
 {
 	u8 type = mip6_wire_mh_type(msg->mh);
@@ -117,8 +84,10 @@ static void dispatch(struct mip6_net *mnet, const struct mip6_mh_msg *msg)
 	if (mip6_role_mh_rcv(mnet, msg))
 		return;
 	switch (type) {
+	case MIP6_MH_HOTI:
+	case MIP6_MH_COTI:
 	case MIP6_MH_BU:
-		refuse_home_registration(mnet, msg);
+		mip6_cn_rcv(mnet, msg);
 		break;
 	case MIP6_MH_BA:
 		mip6_count(mnet->net, MIP6_STAT_BA_DROP_MISC);

@@ -11,7 +11,6 @@
 #include <linux/export.h>
 #include <linux/icmpv6.h>
 #include <linux/ipv6.h>
-#include <linux/ratelimit.h>
 #include <net/ip6_checksum.h>
 #include <net/ip6_route.h>
 #include <net/ipv6.h>
@@ -122,7 +121,7 @@ void mip6_be_send(struct net *net, const struct in6_addr *saddr, const struct in
 	u8 mh[24];
 
 	if (ipv6_addr_is_multicast(saddr) || !mip6_rules_routable(daddr) ||
-	    !__ratelimit(&mip6_net(net)->error_limit))
+	    !mip6_limit_error(net, daddr))
 		return;
 	if (hoa)
 		be.hoa = *hoa;

@@ -6,18 +6,15 @@
 
 #include "bcache.h"
 #include "conf.h"
+#include "limit.h"
+#include "nonce.h"
 #include "role.h"
 #include "stats.h"
 #include "unwrap.h"
 #include "wrap.h"
 
-#include <linux/ratelimit.h>
 #include <net/net_namespace.h>
 #include <net/netns/generic.h>
-
-enum {
-	ERRORS_PER_SEC	= 10,
-};
 
 static unsigned int mip6_net_id __read_mostly;
 
@@ -33,12 +30,12 @@ static int __net_init netns_init(struct net *net)
 
 	mnet->net = net;
 	INIT_LIST_HEAD(&mnet->role_list);
-	ratelimit_state_init(&mnet->error_limit, HZ, ERRORS_PER_SEC);
-	ratelimit_set_flags(&mnet->error_limit, RATELIMIT_MSG_ON_RELEASE);
+	mip6_limit_net_init(mnet);
+	mip6_nonce_net_init(mnet);
 
 	err = mip6_stats_net_init(mnet);
 	if (err)
-		return err;
+		goto err_nonce;
 	err = mip6_bcache_net_init(mnet);
 	if (err)
 		goto err_stats;
@@ -61,6 +58,8 @@ err_bcache:
 	mip6_bcache_net_exit(mnet);
 err_stats:
 	mip6_stats_net_exit(mnet);
+err_nonce:
+	mip6_nonce_net_exit(mnet);
 	return err;
 }
 
@@ -81,6 +80,7 @@ static void __net_exit netns_exit(struct net *net)
 
 	mip6_bcache_net_exit(mnet);
 	mip6_stats_net_exit(mnet);
+	mip6_nonce_net_exit(mnet);
 }
 
 static struct pernet_operations netns_ops = {

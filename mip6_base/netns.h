@@ -2,10 +2,13 @@
 #ifndef MIP6_NETNS_H
 #define MIP6_NETNS_H
 
+#include "kbm.h"
+
 #include <linux/list.h>
 #include <linux/netfilter.h>
 #include <linux/ratelimit_types.h>
 #include <linux/rhashtable-types.h>
+#include <linux/siphash.h>
 #include <linux/spinlock_types.h>
 
 #include <mip6/conf.h>
@@ -16,16 +19,81 @@ struct ctl_table_header;
 struct mip6_role_ops;
 struct net;
 
+enum {
+	MIP6_NONCES		= 8,	/* MAX_NONCE_LIFETIME / time that a nonce is used */
+	MIP6_LIMIT_PEERS	= 256,
+};
+
 /**
  * struct mip6_bcache - a binding cache
- * @table: entries by home address; read under RCU
+ * @table: entries; read under RCU
  * @lock: taken to change the table and to arm or stop an entry's timer
- * @count: live entries, under @lock
+ * @home: home registrations; changed under @lock, as the other counts
+ * @gone: home registrations that are gone, but whose sequence number is remembered
+ * @cached: bindings of a correspondent node, with those that are over but remembered
  */
 struct mip6_bcache {
 	struct rhashtable table;
 	spinlock_t lock;
-	unsigned int count;
+	unsigned int home;
+	unsigned int gone;
+	unsigned int cached;
+};
+
+/**
+ * struct mip6_nonce - a nonce
+ * @born: when it was made, ktime_get_boottime_ns()
+ * @octets: the nonce
+ * @index: its index
+ * @set: it has been made
+ */
+struct mip6_nonce {
+	u64 born;
+	u8 octets[MIP6_NONCE_LEN];
+	u16 index;
+	bool set;
+};
+
+/**
+ * struct mip6_nonces - what a correspondent node makes tokens with; all under @lock
+ * @lock: taken for copying and for making
+ * @kcn: the node's key
+ * @last: index of the newest nonce
+ * @ring: nonces by index
+ */
+struct mip6_nonces {
+	spinlock_t lock;
+	u8 kcn[MIP6_KCN_LEN];
+	u16 last;
+	struct mip6_nonce ring[MIP6_NONCES];
+};
+
+/**
+ * struct mip6_bucket - a token bucket
+ * @when: when it was looked at last, jiffies
+ * @saved: time that has been saved up, jiffies
+ */
+struct mip6_bucket {
+	unsigned long when;
+	unsigned long saved;
+};
+
+/**
+ * struct mip6_limit - rate of a kind of answers
+ * @lock: protects @peers
+ * @key: tells which bucket is whose
+ * @interval: time that an answer costs, jiffies
+ * @burst: answers that can be saved up for
+ * @peers: a bucket for each part of the peers
+ * @all: rate of answers to all peers together
+ */
+struct mip6_limit {
+	spinlock_t lock;
+	siphash_key_t key;
+	unsigned long interval;
+	unsigned int burst;
+	struct mip6_bucket peers[MIP6_LIMIT_PEERS];
+	struct ratelimit_state all;
 };
 
 /**
@@ -49,7 +117,10 @@ struct mip6_counters {
  * @role_list: in role.c's list of nodes with a role, under its lock
  * @unwrap_ops: hook of unwrap.c
  * @wrap_ops: hook of wrap.c
- * @error_limit: rate of binding errors and of other answers that an outsider can provoke
+ * @relay_ops: hook of relay.c
+ * @nonces: of return routability
+ * @tests: rate of home tests and care-of tests
+ * @errors: rate of binding errors and of acknowledgements that refuse
  */
 struct mip6_net {
 	struct net *net;
@@ -63,7 +134,10 @@ struct mip6_net {
 	struct list_head role_list;
 	struct nf_hook_ops unwrap_ops;
 	struct nf_hook_ops wrap_ops;
-	struct ratelimit_state error_limit;
+	struct nf_hook_ops relay_ops;
+	struct mip6_nonces nonces;
+	struct mip6_limit tests;
+	struct mip6_limit errors;
 };
 
 /**

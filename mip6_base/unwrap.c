@@ -139,7 +139,7 @@ static bool hao_ok(struct mip6_net *mnet, struct sk_buff *skb, const struct mip6
 {
 	const struct ipv6hdr *ip6 = ipv6_hdr(skb);
 	struct in6_addr local = ip6->daddr, hoa;
-	const struct mip6_bce *bce;
+	struct mip6_bce *bce;
 
 	read_addr(skb, chain->hao_opt + 2, &hoa);
 	if (chain->rh2_hdr)
@@ -152,10 +152,12 @@ static bool hao_ok(struct mip6_net *mnet, struct sk_buff *skb, const struct mip6
 	if (signalling)
 		return true;
 
-	bce = mip6_bcache_lookup(mnet->net, &hoa);
+	bce = mip6_bcache_find(mnet->net, &hoa, &local);
 	if (bce && ipv6_addr_equal(&bce->b.coa, &ip6->saddr) &&
-	    ipv6_addr_equal(&bce->b.local, &local))
+	    ipv6_addr_equal(&bce->b.local, &local)) {
+		mip6_bcache_use(bce);
 		return true;
+	}
 	mip6_count(mnet->net, MIP6_STAT_HAO_NO_BINDING);
 	mip6_be_send(mnet->net, &ip6->daddr, &ip6->saddr, MIP6_BE_UNKNOWN_BINDING, &hoa);
 	return false;

@@ -49,5 +49,6 @@ EXPORT_SYMBOL_NS_GPL(mip6_rules_deletes, MIP6);
 EXPORT_SYMBOL_NS_GPL(mip6_rules_grant, MIP6);
 EXPORT_SYMBOL_NS_GPL(mip6_rules_remaining, MIP6);
 EXPORT_SYMBOL_NS_GPL(mip6_rules_refresh, MIP6);
+EXPORT_SYMBOL_NS_GPL(mip6_rules_status, MIP6);
 EXPORT_SYMBOL_NS_GPL(mip6_rules_backoff, MIP6);
 EXPORT_SYMBOL_NS_GPL(mip6_rules_prefix_equal, MIP6);

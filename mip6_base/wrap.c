@@ -167,7 +167,7 @@ static unsigned int wrap_hook(void *priv, struct sk_buff *skb, const struct nf_h
 	struct in6_addr coa;
 	int err;
 
-	bce = mip6_bcache_lookup(mnet->net, &ipv6_hdr(skb)->daddr);
+	bce = mip6_bcache_find(mnet->net, &ipv6_hdr(skb)->daddr, &ipv6_hdr(skb)->saddr);
 	if (likely(!bce))
 		return NF_ACCEPT;
 #ifdef CONFIG_XFRM
@@ -179,6 +179,7 @@ static unsigned int wrap_hook(void *priv, struct sk_buff *skb, const struct nf_h
 		return NF_ACCEPT;
 
 	coa = bce->b.coa;
+	mip6_bcache_use(bce);
 	if (skb_is_gso(skb)) {
 		err = wrap_segments(mnet, skb, state, &coa, at, prev);
 		return err ? NF_DROP_ERR(err) : NF_STOLEN;
@@ -191,7 +192,8 @@ static const struct nf_hook_ops wrap_ops = {
 	.hook		= wrap_hook,
 	.pf		= NFPROTO_IPV6,
 	.hooknum	= NF_INET_LOCAL_OUT,
-	.priority	= NF_IP6_PRI_LAST,
+	/* Behind whatever changes a packet or its route, but for the role's own hook. */
+	.priority	= NF_IP6_PRI_LAST - 1,
 };
 
 int mip6_wrap_net_init(struct mip6_net *mnet)

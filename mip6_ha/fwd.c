@@ -33,9 +33,9 @@ static const struct in6_addr gateway = { .s6_addr = { 0xfe, 0x80, [14] = 0x62, [
 
 static const struct mip6_binding *binding_of(struct mip6_ha *ha, const struct in6_addr *hoa)
 {
-	struct mip6_bce *bce = mip6_bcache_lookup(ha->net, hoa);
+	struct mip6_bce *bce = mip6_bcache_home(ha->net, hoa);
 
-	return bce && bce->b.type == MIP6_BINDING_HOME ? &bce->b : NULL;
+	return bce ? &bce->b : NULL;
 }
 
 static bool is_sitelocal(const struct in6_addr *addr)

@@ -27,10 +27,9 @@
 
 enum {
 	BA_MAX_LEN	= 64,
-	MAX_CHAIN	= 8,	/* bindings that are followed to find a circle */
 
 	/* What a decision may be beside enum mip6_ba_status. */
-	SILENT		= -1,	/* no answer */
+	SILENT		= -1,	/* no answer, as mip6_rules_status() has it */
 	LATER		= -2,	/* the answer follows duplicate address detection */
 };
 
@@ -87,20 +86,6 @@ static void answer(struct mip6_ha *ha, const struct mip6_ha_request *req, u8 sta
 	mip6_count(ha->net, status < MIP6_BA_REJECTED ? MIP6_STAT_BA_SENT : MIP6_STAT_NACK_SENT);
 }
 
-static int error_status(int err)
-{
-	switch (err) {
-	case 0:
-		return MIP6_BA_ACCEPTED;
-	case -ENOSPC:
-	case -ENOMEM:
-		return MIP6_BA_RESOURCES;
-	case -ESHUTDOWN:
-		return SILENT;
-	}
-	return MIP6_BA_REJECTED;
-}
-
 /* Sets link and lifetime, 10.3.1: not longer than the prefix of the home address is valid. */
 static bool fit_to_home(struct mip6_ha *ha, struct mip6_ha_request *req, struct mip6_ha_home *home)
 {
@@ -141,7 +126,7 @@ static int bind_home(struct mip6_ha *ha, struct mip6_ha_guard *guard,
 		err = mip6_bcache_update(ha->net, &req->b);
 	if (!err && guarded)
 		mip6_ha_guard_accept(guard, req, announce);
-	return error_status(err);
+	return mip6_rules_status(err);
 }
 
 static int begin(struct mip6_ha *ha, struct mip6_ha_guard *guard, const struct mip6_ha_request *req)
@@ -153,7 +138,7 @@ static int begin(struct mip6_ha *ha, struct mip6_ha_guard *guard, const struct m
 		return MIP6_BA_RESOURCES;
 	}
 	err = mip6_ha_guard_probe(ha, guard, req);
-	return err ? error_status(err) : LATER;
+	return err ? mip6_rules_status(err) : LATER;
 }
 
 /* What home address and care-of address are refused for, 10.3.1. */
@@ -185,14 +170,14 @@ static bool is_waiting(const struct mip6_ha_guard *guard)
 static int decide(struct mip6_ha *ha, struct mip6_ha_request *req, u16 *seq)
 {
 	struct mip6_ha_guard *guard = mip6_ha_guard_find(ha, &req->b.hoa);
-	struct mip6_bce *bce = mip6_bcache_lookup(ha->net, &req->b.hoa);
+	struct mip6_bce *bce = mip6_bcache_home(ha->net, &req->b.hoa);
 	int status;
 	u16 last;
 
 	lockdep_assert_held(&ha->guards.lock);
 	if (ha->guards.closing)
 		return SILENT;
-	if (bce && bce->b.type != MIP6_BINDING_HOME)
+	if (!bce && mip6_bcache_find(ha->net, &req->b.hoa, &req->b.local))
 		return MIP6_BA_TYPE_CHANGE;
 	if (mip6_bcache_sequence(ha->net, &req->b.hoa, &last) &&
 	    !mip6_rules_seq_newer(req->b.seq, last)) {
@@ -220,24 +205,9 @@ static int decide(struct mip6_ha *ha, struct mip6_ha_request *req, u16 *seq)
 	return begin(ha, guard, req);
 }
 
-/* 6.1.7: a care-of address that is a home address whose binding leads back. */
 static bool is_circular(struct net *net, const struct mip6_ha_request *req)
 {
-	struct in6_addr at = req->b.coa;
-	struct mip6_bce *bce;
-	unsigned int i;
-
-	if (req->deletes)
-		return false;
-	for (i = 0; i < MAX_CHAIN; i++) {
-		bce = mip6_bcache_lookup(net, &at);
-		if (!bce)
-			return false;
-		if (ipv6_addr_equal(&bce->b.coa, &req->b.hoa))
-			return true;
-		at = bce->b.coa;
-	}
-	return true;
+	return !req->deletes && mip6_bcache_circular(net, &req->b.hoa, &req->b.coa, &req->b.local);
 }
 
 /* Reads a home registration; what must be dropped silently is counted. */
@@ -280,17 +250,17 @@ static bool read_request(struct net *net, const struct mip6_mh_msg *msg,
 static bool not_home(struct mip6_ha *ha, const struct mip6_mh_msg *msg,
 		     const struct mip6_wire_bu *bu)
 {
-	struct mip6_bce *bce = mip6_bcache_lookup(ha->net, &msg->saddr);
 	struct mip6_ha_request req = {
 		.b = { .hoa = msg->saddr, .local = msg->daddr },
 		.peer = msg->wire_saddr,
 		.ifindex = msg->ifindex,
 	};
 
-	if (!bce || bce->b.type != MIP6_BINDING_HOME ||
+	if (!mip6_bcache_home(ha->net, &msg->saddr) ||
 	    mip6_wire_has(&bu->opts, MIP6_OPT_NONCES) || !mip6_rules_routable(&req.peer))
 		return false;
-	answer(ha, &req, MIP6_BA_TYPE_CHANGE, bu->seq);
+	if (mip6_limit_error(ha->net, &req.peer))
+		answer(ha, &req, MIP6_BA_TYPE_CHANGE, bu->seq);
 	return true;
 }
 
@@ -377,7 +347,7 @@ void mip6_ha_reg_ended(struct net *net, const struct mip6_binding *b)
 	spin_lock_bh(&ha->guards.lock);
 	guard = mip6_ha_guard_find(ha, &b->hoa);
 	/* Registered anew in the meantime, or about to be: then it goes on. */
-	if (guard && !is_waiting(guard) && !mip6_bcache_lookup(net, &b->hoa)) {
+	if (guard && !is_waiting(guard) && !mip6_bcache_home(net, &b->hoa)) {
 		mip6_ha_guard_end(guard);
 		ended = true;
 	}

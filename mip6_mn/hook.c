@@ -242,7 +242,10 @@ static const struct nf_hook_ops hooks[] = {
 		.priority	= NF_IP6_PRI_LAST,
 	},
 	{
-		/* Behind whatever chooses a route, the engine's own hook too. */
+		/*
+		 * Behind whatever chooses a route, the engine's own hook too, which has the priority
+		 * before: of two that have the same the one registered later comes first.
+		 */
 		.hook		= local_out,
 		.pf		= NFPROTO_IPV6,
 		.hooknum	= NF_INET_LOCAL_OUT,

@@ -5,6 +5,12 @@
 #include "rules.h"
 #include "mh.h"
 
+enum {
+	REQUEST_LEAD_SEC	= 60,	/* binding refresh requests: first that long before the end */
+	REQUEST_GAP_SEC		= 10,	/* from one to the next */
+	REQUESTS_MAX		= 3,
+};
+
 bool mip6_rules_routable(const struct in6_addr *addr)
 {
 	static const u8 mapped[12] = { [10] = 0xff, [11] = 0xff };
@@ -56,6 +62,42 @@ u32 mip6_rules_refresh(u32 lifetime_sec, u32 advice_sec)
 		return advice_sec;
 	after = lifetime_sec / 5 * 4 + lifetime_sec % 5 * 4 / 5;
 	return after ? after : 1;
+}
+
+u32 mip6_rules_refresh_request(u32 lifetime_sec, unsigned int sent)
+{
+	u32 lead = lifetime_sec / 4;
+
+	if (lead > REQUEST_LEAD_SEC)
+		lead = REQUEST_LEAD_SEC;
+	if (sent >= REQUESTS_MAX || lead < (sent + 1) * REQUEST_GAP_SEC)
+		return 0;
+	return lifetime_sec - lead + sent * REQUEST_GAP_SEC;
+}
+
+u8 mip6_rules_nonces(bool home_ok, bool careof_ok, bool deletes)
+{
+	if (deletes || careof_ok)
+		return home_ok ? MIP6_BA_ACCEPTED : MIP6_BA_HOME_NONCE;
+	return home_ok ? MIP6_BA_CAREOF_NONCE : MIP6_BA_NONCES;
+}
+
+int mip6_rules_status(int err)
+{
+	switch (err) {
+	case 0:
+		return MIP6_BA_ACCEPTED;
+	case -ENOSPC:
+	case -ENOMEM:
+		return MIP6_BA_RESOURCES;
+	case -EEXIST:
+		return MIP6_BA_TYPE_CHANGE;
+	case -ESTALE:
+		return MIP6_BA_SEQUENCE;
+	case -ESHUTDOWN:
+		return -1;
+	}
+	return MIP6_BA_REJECTED;
 }
 
 u32 mip6_rules_backoff(u32 ms)

@@ -17,6 +17,8 @@ enum {
 	MIP6_MAX_UPDATE_RATE			= 3,	/* updates to one node within a second */
 	MIP6_MAX_DELETE_BCE_TIMEOUT		= 10,
 	MIP6_MAX_RR_BINDING_LIFETIME		= 420,
+	MIP6_MAX_NONCE_LIFETIME			= 240,
+	MIP6_MAX_TOKEN_LIFETIME			= 210,
 	MIP6_MAX_LIFETIME_UNITS			= 65535,
 };
 
@@ -79,6 +81,36 @@ u32 mip6_rules_remaining(u32 sent_sec, u32 granted_sec, u32 elapsed_sec);
  * four fifths of the lifetime; at least 1.
  */
 u32 mip6_rules_refresh(u32 lifetime_sec, u32 advice_sec);
+
+/**
+ * mip6_rules_refresh_request() - when a correspondent node asks for a refresh (9.5.5)
+ * @lifetime_sec: granted
+ * @sent: requests sent about this binding update
+ *
+ * From 60 s before the end on, or a quarter of the lifetime if that is less, at most three of them,
+ * 10 s apart. None about bindings that are short anyway: under 40 s.
+ *
+ * Return: seconds from the registration on; 0 for no more requests.
+ */
+u32 mip6_rules_refresh_request(u32 lifetime_sec, unsigned int sent);
+
+/**
+ * mip6_rules_nonces() - what nonce indices lead to (9.5.1)
+ * @home_ok: the home nonce index is one that is accepted now
+ * @careof_ok: the care-of nonce index is
+ * @deletes: the binding update asks for deletion, which the home nonce alone is for
+ *
+ * Return: 0 or the status to refuse with, enum mip6_ba_status.
+ */
+u8 mip6_rules_nonces(bool home_ok, bool careof_ok, bool deletes);
+
+/**
+ * mip6_rules_status() - the status that says why a binding could not be made
+ * @err: 0 or a negative errno of the binding cache
+ *
+ * Return: enum mip6_ba_status; -1 for no answer, since the node is on its way out.
+ */
+int mip6_rules_status(int err);
 
 /**
  * mip6_rules_backoff() - next retransmission interval

@@ -2,7 +2,9 @@
 #ifndef MIP6_BCACHE_H
 #define MIP6_BCACHE_H
 
+#include <linux/compiler.h>
 #include <linux/in6.h>
+#include <linux/jiffies.h>
 #include <linux/rcupdate.h>
 #include <linux/rhashtable-types.h>
 #include <linux/timer.h>
@@ -14,7 +16,7 @@ struct net;
  * @hoa: home address
  * @coa: care-of address
  * @local: our address that the binding update was sent to
- * @lifetime: granted, seconds
+ * @lifetime: granted, seconds; 0: to be deleted
  * @ifindex: home link (home registrations)
  * @seq: last accepted sequence number
  * @flags: of the binding update, MIP6_BU_*
@@ -32,12 +34,29 @@ struct mip6_binding {
 };
 
 /**
+ * struct mip6_bce_key - by what an entry is found
+ * @hoa: home address
+ * @local: our address; the unspecified one for home registrations, which are with the node
+ */
+struct mip6_bce_key {
+	struct in6_addr hoa;
+	struct in6_addr local;
+};
+
+/**
  * struct mip6_bce - an entry of the binding cache
- * @node: in the table, by @b.hoa
+ * @node: in the table
+ * @key: by this
  * @net: namespace; it outlives its entries
  * @b: what it says; never changes while the entry can be found
- * @expires: when it ends, seconds of ktime_get_seconds()
- * @gone: de-registered: only its sequence number is remembered (10.3.2)
+ * @made: when it was made, jiffies
+ * @expires: when the binding ends, jiffies; may be brought forward
+ * @forget: when the entry goes, jiffies: until then its sequence number counts
+ * @used: when a packet went or came by it last, jiffies; @made if none did
+ * @unreachable: when the care-of address was last said to be unreachable, jiffies; under the lock
+ * @complaints: how often of late it was; under the lock
+ * @requests: binding refresh requests sent; under the lock
+ * @gone: de-registered: only its sequence number is remembered (5.2.8, 10.3.2)
  * @dead: out of the table, or about to be
  * @timer: ends it
  * @rcu: frees it
@@ -46,9 +65,16 @@ struct mip6_binding {
  */
 struct mip6_bce {
 	struct rhash_head node;
+	struct mip6_bce_key key;
 	struct net *net;
 	struct mip6_binding b;
-	time64_t expires;
+	unsigned long made;
+	unsigned long expires;
+	unsigned long forget;
+	unsigned long used;
+	unsigned long unreachable;
+	u8 complaints;
+	u8 requests;
 	bool gone;
 	bool dead;
 	struct timer_list timer;
@@ -56,17 +82,60 @@ struct mip6_bce {
 };
 
 /**
- * mip6_bcache_lookup() - find the binding of a home address
+ * mip6_bcache_home() - find the home registration of a home address
  * @net: network namespace
  * @hoa: home address
  *
  * Context: any, RCU read side; the entry is valid as long as that lasts.
- * Return: a live entry, or NULL.
+ * Return: an entry whose time is not over, or NULL.
  */
-struct mip6_bce *mip6_bcache_lookup(struct net *net, const struct in6_addr *hoa);
+struct mip6_bce *mip6_bcache_home(struct net *net, const struct in6_addr *hoa);
 
 /**
- * mip6_bcache_sequence() - the last sequence number accepted for a home address
+ * mip6_bcache_find() - find the binding that packets to and from a home address go by
+ * @net: network namespace
+ * @hoa: home address
+ * @local: our address that speaks to it
+ *
+ * Context: any, RCU read side; the entry is valid as long as that lasts.
+ * Return: a binding with @local, else the home registration, which answers for any address of ours,
+ * else NULL. Their time is not over.
+ */
+struct mip6_bce *mip6_bcache_find(struct net *net, const struct in6_addr *hoa,
+				  const struct in6_addr *local);
+
+/**
+ * mip6_bcache_use() - note that a packet went or came by a binding
+ * @bce: its entry
+ *
+ * Context: any, RCU read side.
+ */
+static inline void mip6_bcache_use(struct mip6_bce *bce)
+{
+	unsigned long now = jiffies;
+
+	/* Once in a tick: packets on other CPUs read the same line. */
+	if (READ_ONCE(bce->used) != now)
+		WRITE_ONCE(bce->used, now);
+}
+
+/**
+ * mip6_bcache_circular() - whether a care-of address leads back to its home address
+ * @net: network namespace
+ * @hoa: home address
+ * @coa: care-of address that it shall have
+ * @local: our address that it would be bound with
+ *
+ * 6.1.7: bindings in which @coa is itself a home address are followed.
+ *
+ * Context: any.
+ * Return: true if it does, or if the chain is long.
+ */
+bool mip6_bcache_circular(struct net *net, const struct in6_addr *hoa, const struct in6_addr *coa,
+			  const struct in6_addr *local);
+
+/**
+ * mip6_bcache_sequence() - the last sequence number accepted in a home registration
  * @net: network namespace
  * @hoa: home address
  * @seq: set to it
@@ -79,18 +148,7 @@ struct mip6_bce *mip6_bcache_lookup(struct net *net, const struct in6_addr *hoa)
 bool mip6_bcache_sequence(struct net *net, const struct in6_addr *hoa, u16 *seq);
 
 /**
- * mip6_bcache_has_coa() - whether a home registration has this care-of address
- * @net: network namespace
- * @coa: care-of address
- * @hoa: home address whose registration is meant
- *
- * Context: any.
- * Return: true if the live home registration of @hoa has the care-of address @coa.
- */
-bool mip6_bcache_has_coa(struct net *net, const struct in6_addr *coa, const struct in6_addr *hoa);
-
-/**
- * mip6_bcache_update() - create a binding or replace it
+ * mip6_bcache_update() - create a home registration or replace it
  * @net: network namespace
  * @b: the binding; its lifetime is not 0
  *
@@ -100,7 +158,7 @@ bool mip6_bcache_has_coa(struct net *net, const struct in6_addr *coa, const stru
 int mip6_bcache_update(struct net *net, const struct mip6_binding *b);
 
 /**
- * mip6_bcache_delete() - end a binding
+ * mip6_bcache_delete() - end a home registration
  * @net: network namespace
  * @hoa: home address
  * @seq: sequence number to remember for MAX_DELETE_BCE_TIMEOUT, or NULL to forget it at once
@@ -117,7 +175,8 @@ bool mip6_bcache_delete(struct net *net, const struct in6_addr *hoa, const u16 *
  * @net: network namespace
  * @type: MIP6_BINDING_*
  *
- * Waits until no timer of them runs. Does not call the role's binding_ended.
+ * Those that are gone too: their sequence numbers are not known any more. Waits until no timer of
+ * them runs. Does not call the role's binding_ended.
  *
  * Context: process.
  */

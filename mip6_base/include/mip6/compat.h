@@ -8,10 +8,19 @@
 
 #include <linux/version.h>
 
+struct ctl_table;
+
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 6, 0)
 /* Older kernels find the end of a table by an empty entry, which must therefore be there. */
 #define register_net_sysctl_sz(net, path, table, size)	\
 	({ (void)(size); register_net_sysctl(net, path, table); })
+#endif
+
+/* Handlers of sysctls may not change the table. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 11, 0)
+typedef struct ctl_table mip6_ctl_table;
+#else
+typedef const struct ctl_table mip6_ctl_table;
 #endif
 
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 4, 0)

@@ -9,7 +9,8 @@ struct net;
 /**
  * struct mip6_conf - values under /proc/sys/net/ipv6/mobility, one set per network namespace
  * @debuglevel: 0 to 7: how much is logged
- * @accept_return_routability: 0: no route optimization, everything through the home tunnel
+ * @accept_return_routability: 0: no route optimization, everything through the home tunnel; tests
+ *	are not answered, correspondents' bindings not accepted, and those that there are end
  * @tunnel_sitelocal: home agent: tunnel packets to site-local home addresses
  * @binding_refresh_advice: home agent: refresh interval to advise, seconds; 0: none
  * @min_tnls: tunnel devices made in advance
@@ -21,7 +22,8 @@ struct net;
  *	milliseconds; 0: go by its advertisements alone
  * @eager_cell_switching: mobile node: move to a new router as soon as it is heard of
  * @allow_unprotected: home agent: accept home registrations that nothing authenticates
- * @max_bindings: entries of the binding cache
+ * @max_bindings: home agent: home registrations
+ * @max_cached_bindings: correspondents' bindings, with those whose sequence number is remembered
  * @max_binding_lifetime: home agent: longest lifetime to grant, seconds
  * @binding_lifetime: mobile node: lifetime to ask for, seconds
  * @first_bindack_timeout: mobile node: InitialBindackTimeoutFirstReg, milliseconds
@@ -40,6 +42,7 @@ struct mip6_conf {
 	int eager_cell_switching;
 	int allow_unprotected;
 	int max_bindings;
+	int max_cached_bindings;
 	int max_binding_lifetime;
 	int binding_lifetime;
 	int first_bindack_timeout;
