@@ -8,6 +8,7 @@
 #include "conf.h"
 #include "limit.h"
 #include "nonce.h"
+#include "relay.h"
 #include "role.h"
 #include "stats.h"
 #include "unwrap.h"
@@ -45,11 +46,16 @@ static int __net_init netns_init(struct net *net)
 	err = mip6_unwrap_net_init(mnet);
 	if (err)
 		goto err_conf;
-	err = mip6_wrap_net_init(mnet);
+	err = mip6_relay_net_init(mnet);
 	if (err)
 		goto err_unwrap;
+	err = mip6_wrap_net_init(mnet);
+	if (err)
+		goto err_relay;
 	return 0;
 
+err_relay:
+	mip6_relay_net_exit(mnet);
 err_unwrap:
 	mip6_unwrap_net_exit(mnet);
 err_conf:
@@ -70,6 +76,7 @@ static void __net_exit netns_pre_exit(struct net *net)
 	WRITE_ONCE(mnet->closing, true);
 	mip6_role_net_stop(mnet);
 	mip6_wrap_net_exit(mnet);
+	mip6_relay_net_exit(mnet);
 	mip6_unwrap_net_exit(mnet);
 	mip6_conf_net_exit(mnet);
 }

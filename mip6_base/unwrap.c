@@ -24,6 +24,7 @@
 #include <net/net_namespace.h>
 
 #include <mip6/bcache.h>
+#include <mip6/hook.h>
 #include <mip6/mh.h>
 #include <mip6/stats.h>
 
@@ -82,8 +83,7 @@ static void read_addr(const struct sk_buff *skb, unsigned int off, struct in6_ad
 	memcpy(addr, skb_network_header(skb) + off, sizeof(*addr));
 }
 
-/* Takes the MIP6_EXT_LEN or more octets at @hdr, which @prev names, out of a writable packet. */
-static void cut(struct sk_buff *skb, unsigned int hdr, unsigned int prev)
+void mip6_unwrap_cut(struct sk_buff *skb, unsigned int hdr, unsigned int prev)
 {
 	u8 *pkt = skb_network_header(skb);
 	unsigned int len = (pkt[hdr + 1] + 1) * 8, transport = skb_transport_offset(skb);
@@ -108,7 +108,7 @@ static void take_rh2(struct sk_buff *skb, const struct mip6_wire_chain *chain, b
 	memcpy(&hoa, hdr + MIP6_EXT_ADDR_OFF, sizeof(hoa));
 	ipv6_hdr(skb)->daddr = hoa;
 	if (!signalling) {
-		cut(skb, chain->rh2_hdr, chain->rh2_prev);
+		mip6_unwrap_cut(skb, chain->rh2_hdr, chain->rh2_prev);
 		return;
 	}
 	pkt[chain->rh2_prev] = NEXTHDR_DEST;
@@ -123,7 +123,7 @@ static void take_hao(struct sk_buff *skb, const struct mip6_wire_chain *chain, b
 
 	swap_saddr(skb, chain->hao_opt);
 	if (!signalling) {
-		cut(skb, chain->hao_hdr, chain->hao_prev);
+		mip6_unwrap_cut(skb, chain->hao_hdr, chain->hao_prev);
 		return;
 	}
 	IP6CB(skb)->dsthao = chain->hao_hdr;
@@ -294,8 +294,7 @@ static const struct nf_hook_ops unwrap_ops = {
 	.hook		= unwrap_hook,
 	.pf		= NFPROTO_IPV6,
 	.hooknum	= NF_INET_PRE_ROUTING,
-	/* Before connection tracking puts fragments together. */
-	.priority	= NF_IP6_PRI_RAW_BEFORE_DEFRAG,
+	.priority	= MIP6_PRI_UNWRAP,
 };
 
 int mip6_unwrap_net_init(struct mip6_net *mnet)

@@ -32,6 +32,18 @@ struct mip6_wire_addrs {
 void mip6_unwrap_addrs(const struct sk_buff *skb, struct mip6_wire_addrs *out);
 
 /**
+ * mip6_unwrap_cut() - take an extension header out of a packet
+ * @skb: packet that is writable up to the end of it
+ * @hdr: offset of the header
+ * @prev: offset of the octet that names it
+ *
+ * Offsets are from the network header. Moves everything in front of the header.
+ *
+ * Context: any.
+ */
+void mip6_unwrap_cut(struct sk_buff *skb, unsigned int hdr, unsigned int prev);
+
+/**
  * mip6_unwrap_undo() - make a signalling packet again what it was on the wire
  * @skb: packet
  *

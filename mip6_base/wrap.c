@@ -11,9 +11,7 @@
 #include "netns.h"
 #include "wire/ext.h"
 #include "wire/mh.h"
-#include "wire/nd.h"
 
-#include <linux/icmpv6.h>
 #include <linux/ipv6.h>
 #include <linux/netfilter_ipv6.h>
 #include <net/ip6_route.h>
@@ -22,20 +20,12 @@
 
 #include <mip6/bcache.h>
 #include <mip6/compat.h>
+#include <mip6/hook.h>
 #include <mip6/stats.h>
 
 enum {
 	CHAIN_MAX	= 512,	/* octets in which the upper layer is looked for */
 };
-
-static bool is_nd(const struct sk_buff *skb, unsigned int off)
-{
-	const struct icmp6hdr *icmp;
-	struct icmp6hdr buf;
-
-	icmp = skb_header_pointer(skb, skb_network_offset(skb) + off, sizeof(buf), &buf);
-	return !icmp || (icmp->icmp6_type >= MIP6_ND_RS && icmp->icmp6_type <= NDISC_REDIRECT);
-}
 
 /* Whether a packet may be wrapped; sets @at to where, @prev to the octet that names what is there. */
 static bool wrappable(struct sk_buff *skb, unsigned int *at, unsigned int *prev)
@@ -47,7 +37,7 @@ static bool wrappable(struct sk_buff *skb, unsigned int *at, unsigned int *prev)
 	if (mip6_wire_walk(pkt, len, &chain) || chain.rh2_hdr || chain.in_transit ||
 	    chain.last_proto == MIP6_MH_PROTO)
 		return false;
-	if (chain.last_proto == IPPROTO_ICMPV6 && is_nd(skb, chain.last))
+	if (chain.last_proto == IPPROTO_ICMPV6 && mip6_is_nd(skb, chain.last))
 		return false;
 	*at = sizeof(struct ipv6hdr);
 	*prev = offsetof(struct ipv6hdr, nexthdr);
@@ -129,6 +119,23 @@ static int wrap(struct mip6_net *mnet, struct sk_buff *skb, struct sock *sk,
 	return 0;
 }
 
+static unsigned int wrap_hook(void *priv, struct sk_buff *skb, const struct nf_hook_state *state);
+
+/* Sends a segment on its way: through the hooks that are behind ours. Consumes it. */
+static void go_on(struct sk_buff *seg, const struct nf_hook_state *state)
+{
+	const struct nf_hook_entries *hooks;
+	struct nf_hook_state here = *state;
+	unsigned int i = 0;
+
+	here.out = skb_dst(seg)->dev;
+	hooks = rcu_dereference(state->net->nf.hooks_ipv6[NF_INET_LOCAL_OUT]);
+	while (hooks && i < hooks->num_hook_entries && hooks->hooks[i].hook != wrap_hook)
+		i++;
+	if (!hooks || i >= hooks->num_hook_entries || nf_hook_slow(seg, &here, hooks, i + 1) == 1)
+		here.okfn(here.net, here.sk, seg);
+}
+
 /*
  * Devices that segment compute checksums with the destination in the IPv6 header, which is not the
  * upper layer's behind a routing header, and segments grow as packets do: segment here. Consumes
@@ -147,7 +154,7 @@ static int wrap_segments(struct mip6_net *mnet, struct sk_buff *skb,
 		skb_mark_not_on_list(seg);
 		err = wrap(mnet, seg, state->sk, coa, at, prev);
 		if (!err) {
-			state->okfn(state->net, state->sk, seg);
+			go_on(seg, state);
 			continue;
 		}
 		failed = err;
@@ -192,8 +199,7 @@ static const struct nf_hook_ops wrap_ops = {
 	.hook		= wrap_hook,
 	.pf		= NFPROTO_IPV6,
 	.hooknum	= NF_INET_LOCAL_OUT,
-	/* Behind whatever changes a packet or its route, but for the role's own hook. */
-	.priority	= NF_IP6_PRI_LAST - 1,
+	.priority	= MIP6_PRI_WRAP,
 };
 
 int mip6_wrap_net_init(struct mip6_net *mnet)

@@ -27,6 +27,7 @@
 
 #include <mip6/bcache.h>
 #include <mip6/conf.h>
+#include <mip6/hook.h>
 #include <mip6/stats.h>
 
 static const struct in6_addr gateway = { .s6_addr = { 0xfe, 0x80, [14] = 0x62, [15] = 0x75 } };
@@ -57,16 +58,6 @@ static bool intercept_linklocal(struct mip6_ha *ha, struct sk_buff *skb)
 	return false;
 }
 
-static bool is_nd(const struct sk_buff *skb)
-{
-	u8 type, *p;
-
-	if (ipv6_hdr(skb)->nexthdr != IPPROTO_ICMPV6)
-		return false;
-	p = skb_header_pointer(skb, sizeof(struct ipv6hdr), sizeof(type), &type);
-	return p && *p >= NDISC_ROUTER_SOLICITATION && *p <= NDISC_REDIRECT;
-}
-
 bool mip6_ha_fwd_intercept(struct mip6_ha *ha, struct sk_buff *skb)
 {
 	const struct in6_addr *daddr = &ipv6_hdr(skb)->daddr;
@@ -80,7 +71,7 @@ bool mip6_ha_fwd_intercept(struct mip6_ha *ha, struct sk_buff *skb)
 	if (is_sitelocal(daddr) && !READ_ONCE(mip6_conf(ha->net)->tunnel_sitelocal))
 		return true;
 	/* Neighbor Discovery belongs to the link. */
-	if (is_nd(skb))
+	if (ipv6_hdr(skb)->nexthdr == IPPROTO_ICMPV6 && mip6_is_nd(skb, sizeof(struct ipv6hdr)))
 		return false;
 	/* From one mobile node to another: no reason for a redirect. */
 	IP6CB(skb)->srcrt = sizeof(struct ipv6hdr);

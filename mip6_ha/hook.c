@@ -12,9 +12,9 @@
 
 #include <linux/ipv6.h>
 #include <linux/netfilter.h>
-#include <linux/netfilter_ipv6.h>
 #include <linux/skbuff.h>
 
+#include <mip6/hook.h>
 #include <wire/icmp.h>
 #include <wire/nd.h>
 
@@ -53,7 +53,7 @@ static const struct nf_hook_ops hooks[] = {
 		.hook		= pre_routing,
 		.pf		= NFPROTO_IPV6,
 		.hooknum	= NF_INET_PRE_ROUTING,
-		.priority	= NF_IP6_PRI_LAST,
+		.priority	= MIP6_PRI_ROLE,
 	},
 };
 

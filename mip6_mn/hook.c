@@ -15,12 +15,12 @@
 #include <linux/icmpv6.h>
 #include <linux/ipv6.h>
 #include <linux/netfilter.h>
-#include <linux/netfilter_ipv6.h>
 #include <linux/skbuff.h>
 #include <net/ip6_route.h>
 #include <net/ipv6.h>
 #include <net/ndisc.h>
 
+#include <mip6/hook.h>
 #include <mip6/stats.h>
 #include <wire/icmp.h>
 #include <wire/mh.h>
@@ -167,24 +167,26 @@ static unsigned int pre_routing(void *priv, struct sk_buff *skb,
 	case MIP6_ICMP_DHAAD_REPLY:
 		take_agents(mn, skb);
 		break;
-	case ICMPV6_DEST_UNREACH:
-	case ICMPV6_PARAMPROB:
-		take_error(mn, skb);
-		break;
 	}
 	return NF_ACCEPT;
 }
 
-static bool is_nd(const struct sk_buff *skb)
+/* Errors are read before the engine makes them such as a socket understands. */
+static unsigned int errors(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
-	const struct icmp6hdr *icmp;
-	struct icmp6hdr buf;
+	struct mip6_mn *mn;
 
-	if (ipv6_hdr(skb)->nexthdr != IPPROTO_ICMPV6)
-		return false;
-	icmp = skb_header_pointer(skb, skb_network_offset(skb) + sizeof(struct ipv6hdr),
-				  sizeof(buf), &buf);
-	return icmp && icmp->icmp6_type >= MIP6_ND_RS && icmp->icmp6_type <= NDISC_REDIRECT;
+	if (ipv6_hdr(skb)->nexthdr != IPPROTO_ICMPV6 ||
+	    !pskb_may_pull(skb, sizeof(struct ipv6hdr) + sizeof(struct icmp6hdr)))
+		return NF_ACCEPT;
+	switch (*(const u8 *)(ipv6_hdr(skb) + 1)) {
+	case ICMPV6_DEST_UNREACH:
+	case ICMPV6_PARAMPROB:
+		mn = mip6_mn_of(state->net);
+		if (mn)
+			take_error(mn, skb);
+	}
+	return NF_ACCEPT;
 }
 
 /* Whether a packet has to leave by the tunnel although it is about to leave by something else. */
@@ -205,7 +207,9 @@ static bool is_astray(struct mip6_mn *mn, const struct sk_buff *skb)
 	if (__ipv6_addr_src_scope(__ipv6_addr_type(&ip6h->daddr)) <= IPV6_ADDR_SCOPE_LINKLOCAL)
 		return false;
 	/* 11.5.5: neighbours and the home agent are spoken to before we are at home for all. */
-	return !is_nd(skb) && !(home->returning && ip6h->nexthdr == MIP6_MH_PROTO);
+	if (ip6h->nexthdr == IPPROTO_ICMPV6)
+		return !mip6_is_nd(skb, sizeof(*ip6h));
+	return !(home->returning && ip6h->nexthdr == MIP6_MH_PROTO);
 }
 
 static unsigned int local_out(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
@@ -236,20 +240,23 @@ static unsigned int local_out(void *priv, struct sk_buff *skb, const struct nf_h
 
 static const struct nf_hook_ops hooks[] = {
 	{
+		.hook		= errors,
+		.pf		= NFPROTO_IPV6,
+		.hooknum	= NF_INET_PRE_ROUTING,
+		.priority	= MIP6_PRI_ROLE_ERRORS,
+	},
+	{
 		.hook		= pre_routing,
 		.pf		= NFPROTO_IPV6,
 		.hooknum	= NF_INET_PRE_ROUTING,
-		.priority	= NF_IP6_PRI_LAST,
+		.priority	= MIP6_PRI_ROLE,
 	},
 	{
-		/*
-		 * Behind whatever chooses a route, the engine's own hook too, which has the priority
-		 * before: of two that have the same the one registered later comes first.
-		 */
+		/* Behind whatever chooses a route, the engine's own hook too. */
 		.hook		= local_out,
 		.pf		= NFPROTO_IPV6,
 		.hooknum	= NF_INET_LOCAL_OUT,
-		.priority	= NF_IP6_PRI_LAST,
+		.priority	= MIP6_PRI_ROLE,
 	},
 };
 

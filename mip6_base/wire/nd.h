@@ -15,6 +15,7 @@ enum {
 	MIP6_ND_RA		= 134,
 	MIP6_ND_NS		= 135,
 	MIP6_ND_NA		= 136,
+	MIP6_ND_REDIRECT	= 137,
 	MIP6_ND_HOP_LIMIT	= 255,
 
 	MIP6_RA_FLAG_H		= 0x20,	/* home agent */
