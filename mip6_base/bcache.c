@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The binding cache: RFC 6275 9.1 and 10.1. Nobody else touches its table.
+ * The binding cache: RFC 6275 9.1 and 10.1. Nobody else touches its table; what goes into it is
+ * decided in binding.c.
  *
  * Entries are read under RCU and what they say never changes: an update puts a new one in the old
  * one's place. The lock is held to change the table and to arm or stop a timer, so that the timer of
@@ -36,10 +37,6 @@ enum {
 	SHORT_SEC	= 8,	/* a time that timers are exact enough for */
 	MAX_CHAIN	= 8,	/* bindings that are followed to find a circle */
 	IN_USE_SEC	= 30,	/* a binding is in use for so long after a packet */
-
-	/* A care-of address is unreachable when it is said so often within that time. */
-	COMPLAINTS	= 3,
-	COMPLAINTS_SEC	= 30,
 };
 
 static struct kmem_cache *bce_cache __read_mostly;
@@ -65,7 +62,7 @@ static struct mip6_bcache *bcache_of(struct net *net)
 }
 
 /* Entries by home address and our address; without @local home registrations. */
-static struct mip6_bce *find(struct mip6_bcache *bc, const struct in6_addr *hoa,
+struct mip6_bce *mip6_bcache_entry(struct mip6_bcache *bc, const struct in6_addr *hoa,
 			     const struct in6_addr *local)
 {
 	struct mip6_bce_key key = { .hoa = *hoa };
@@ -75,7 +72,7 @@ static struct mip6_bce *find(struct mip6_bcache *bc, const struct in6_addr *hoa,
 	return rhashtable_lookup_fast(&bc->table, &key, params);
 }
 
-static bool is_live(const struct mip6_bce *bce)
+bool mip6_bcache_live(const struct mip6_bce *bce)
 {
 	return !bce->gone && time_before(jiffies, READ_ONCE(bce->expires));
 }
@@ -102,6 +99,11 @@ static void free_rcu_cb(struct rcu_head *rcu)
 	kmem_cache_free(bce_cache, container_of(rcu, struct mip6_bce, rcu));
 }
 
+void mip6_bcache_free(struct mip6_bce *bce)
+{
+	kmem_cache_free(bce_cache, bce);
+}
+
 /* The entry has just left the table. */
 static void retire(struct mip6_bcache *bc, struct mip6_bce *bce)
 {
@@ -110,6 +112,12 @@ static void retire(struct mip6_bcache *bc, struct mip6_bce *bce)
 	count(bc, bce, -1);
 	timer_delete(&bce->timer);
 	call_rcu(&bce->rcu, free_rcu_cb);
+}
+
+void mip6_bcache_remove(struct mip6_bcache *bc, struct mip6_bce *bce)
+{
+	rhashtable_remove_fast(&bc->table, &bce->node, params);
+	retire(bc, bce);
 }
 
 /* When a correspondent's mobile node is to be asked for a refresh, if it still is. */
@@ -137,6 +145,15 @@ static void arm(struct mip6_bce *bce)
 	mod_timer(&bce->timer, now + max(left, 1L));
 }
 
+void mip6_bcache_end(struct mip6_bce *bce)
+{
+	unsigned long now = jiffies, forget = bce->made + MIP6_MAX_NONCE_LIFETIME * HZ;
+
+	WRITE_ONCE(bce->expires, now);
+	bce->forget = time_after(forget, now) ? forget : now + 1;
+	arm(bce);
+}
+
 /* Whether to ask for a refresh now (9.5.5): only for what is in use. */
 static bool ask(struct mip6_bce *bce)
 {
@@ -145,7 +162,7 @@ static bool ask(struct mip6_bce *bce)
 	if (!request_time(bce, &at) || time_before(jiffies, at))
 		return false;
 	bce->requests++;
-	return is_live(bce) && used != bce->made &&
+	return mip6_bcache_live(bce) && used != bce->made &&
 	       time_before(jiffies, used + IN_USE_SEC * HZ);
 }
 
@@ -160,8 +177,7 @@ static void ring(struct timer_list *timer)
 		asks = ask(bce);
 		arm(bce);
 	} else if (!bce->dead) {
-		rhashtable_remove_fast(&bc->table, &bce->node, params);
-		retire(bc, bce);
+		mip6_bcache_remove(bc, bce);
 		ended = !bce->gone && bce->b.type == MIP6_BINDING_HOME;
 	}
 	spin_unlock_bh(&bc->lock);
@@ -173,7 +189,7 @@ static void ring(struct timer_list *timer)
 }
 
 /* An entry for a binding, or for what is remembered of one, for so long. */
-static struct mip6_bce *new_bce(struct net *net, const struct mip6_binding *b, u32 remember_sec)
+struct mip6_bce *mip6_bcache_new(struct net *net, const struct mip6_binding *b, u32 remember_sec)
 {
 	struct mip6_bce *bce = kmem_cache_zalloc(bce_cache, GFP_ATOMIC);
 
@@ -194,7 +210,7 @@ static struct mip6_bce *new_bce(struct net *net, const struct mip6_binding *b, u
 }
 
 /* Puts an entry into the table, for the one of the same key if there is one. */
-static int place(struct mip6_bcache *bc, struct mip6_bce *old, struct mip6_bce *new)
+int mip6_bcache_place(struct mip6_bcache *bc, struct mip6_bce *old, struct mip6_bce *new)
 {
 	int err;
 
@@ -219,8 +235,8 @@ struct mip6_bce *mip6_bcache_home(struct net *net, const struct in6_addr *hoa)
 
 	if (!READ_ONCE(bc->home))
 		return NULL;
-	bce = find(bc, hoa, NULL);
-	return bce && is_live(bce) ? bce : NULL;
+	bce = mip6_bcache_entry(bc, hoa, NULL);
+	return bce && mip6_bcache_live(bce) ? bce : NULL;
 }
 EXPORT_SYMBOL_NS_GPL(mip6_bcache_home, MIP6);
 
@@ -231,8 +247,8 @@ struct mip6_bce *mip6_bcache_find(struct net *net, const struct in6_addr *hoa,
 	struct mip6_bce *bce;
 
 	if (READ_ONCE(bc->cached)) {
-		bce = find(bc, hoa, local);
-		if (bce && is_live(bce))
+		bce = mip6_bcache_entry(bc, hoa, local);
+		if (bce && mip6_bcache_live(bce))
 			return bce;
 	}
 	return mip6_bcache_home(net, hoa);
@@ -265,7 +281,7 @@ bool mip6_bcache_sequence(struct net *net, const struct in6_addr *hoa, u16 *seq)
 	struct mip6_bce *bce;
 
 	rcu_read_lock();
-	bce = find(bcache_of(net), hoa, NULL);
+	bce = mip6_bcache_entry(bcache_of(net), hoa, NULL);
 	if (bce && time_after_eq(jiffies, bce->forget))
 		bce = NULL;
 	if (bce)
@@ -274,137 +290,6 @@ bool mip6_bcache_sequence(struct net *net, const struct in6_addr *hoa, u16 *seq)
 	return bce;
 }
 EXPORT_SYMBOL_NS_GPL(mip6_bcache_sequence, MIP6);
-
-static int limited(struct mip6_net *mnet, int err)
-{
-	if (err == -ENOSPC)
-		mip6_count(mnet->net, MIP6_STAT_BCACHE_FULL);
-	return err;
-}
-
-int mip6_bcache_update(struct net *net, const struct mip6_binding *b)
-{
-	struct mip6_net *mnet = mip6_net(net);
-	struct mip6_bcache *bc = &mnet->bcache;
-	struct mip6_bce *new, *old;
-	int err;
-
-	new = new_bce(net, b, 0);
-	if (!new)
-		return -ENOMEM;
-
-	spin_lock_bh(&bc->lock);
-	old = find(bc, &b->hoa, NULL);
-	if (mnet->closing)
-		err = -ESHUTDOWN;
-	else if ((!old || old->gone) && bc->home >= READ_ONCE(mnet->conf.max_bindings))
-		err = -ENOSPC;
-	else
-		err = place(bc, old, new);
-	spin_unlock_bh(&bc->lock);
-
-	if (err)
-		kmem_cache_free(bce_cache, new);
-	return limited(mnet, err);
-}
-EXPORT_SYMBOL_NS_GPL(mip6_bcache_update, MIP6);
-
-bool mip6_bcache_delete(struct net *net, const struct in6_addr *hoa, const u16 *seq)
-{
-	struct mip6_net *mnet = mip6_net(net);
-	struct mip6_bcache *bc = &mnet->bcache;
-	struct mip6_binding b = { .hoa = *hoa, .type = MIP6_BINDING_HOME };
-	struct mip6_bce *new = NULL, *old;
-	bool live;
-
-	if (seq) {
-		b.seq = *seq;
-		/* Without memory or room for it the number is forgotten, no more. */
-		new = new_bce(net, &b, MIP6_MAX_DELETE_BCE_TIMEOUT);
-	}
-
-	spin_lock_bh(&bc->lock);
-	old = find(bc, hoa, NULL);
-	live = old && is_live(old);
-	if (old && new && bc->gone < READ_ONCE(mnet->conf.max_bindings) && !place(bc, old, new)) {
-		new = NULL;
-	} else if (old) {
-		rhashtable_remove_fast(&bc->table, &old->node, params);
-		retire(bc, old);
-	}
-	spin_unlock_bh(&bc->lock);
-
-	if (new)
-		kmem_cache_free(bce_cache, new);
-	return live;
-}
-EXPORT_SYMBOL_NS_GPL(mip6_bcache_delete, MIP6);
-
-/* What speaks against a correspondent's binding. @old is what there is of it. */
-static int objection(struct mip6_net *mnet, const struct mip6_bce *old,
-		     const struct mip6_binding *b, u16 *last)
-{
-	lockdep_assert_held(&mnet->bcache.lock);
-	if (mnet->closing || !READ_ONCE(mnet->conf.accept_return_routability))
-		return -ESHUTDOWN;
-	if (mip6_bcache_home(mnet->net, &b->hoa))
-		return -EEXIST;
-	if (old && time_before(jiffies, old->forget) && !mip6_rules_seq_newer(b->seq, old->b.seq)) {
-		*last = old->b.seq;
-		return -ESTALE;
-	}
-	/* What is remembered takes room like what is bound, or else to bind and delete filled it. */
-	if (!old && mnet->bcache.cached >= READ_ONCE(mnet->conf.max_cached_bindings))
-		return -ENOSPC;
-	return 0;
-}
-
-int mip6_bcache_accept(struct mip6_net *mnet, const struct mip6_binding *b, u16 *last)
-{
-	struct mip6_bcache *bc = &mnet->bcache;
-	struct mip6_bce *new, *old;
-	int err;
-
-	new = new_bce(mnet->net, b, MIP6_MAX_NONCE_LIFETIME);
-	if (!new)
-		return -ENOMEM;
-
-	spin_lock_bh(&bc->lock);
-	old = find(bc, &b->hoa, &b->local);
-	err = objection(mnet, old, b, last);
-	if (!err)
-		err = place(bc, old, new);
-	spin_unlock_bh(&bc->lock);
-
-	if (err)
-		kmem_cache_free(bce_cache, new);
-	/* There is nothing to delete and no room to remember that. */
-	if (err == -ENOSPC && !b->lifetime)
-		return 0;
-	return limited(mnet, err);
-}
-
-void mip6_bcache_complain(struct mip6_net *mnet, struct mip6_bce *bce)
-{
-	struct mip6_bcache *bc = &mnet->bcache;
-	unsigned long now = jiffies, forget;
-
-	if (bce->b.type != MIP6_BINDING_CACHED)
-		return;
-	spin_lock_bh(&bc->lock);
-	if (!bce->dead && is_live(bce)) {
-		if (time_after(now, bce->unreachable + COMPLAINTS_SEC * HZ))
-			bce->complaints = 0;
-		bce->unreachable = now;
-		if (++bce->complaints == COMPLAINTS) {
-			WRITE_ONCE(bce->expires, now);
-			forget = bce->made + MIP6_MAX_NONCE_LIFETIME * HZ;
-			bce->forget = time_after(forget, now) ? forget : now + 1;
-			arm(bce);
-		}
-	}
-	spin_unlock_bh(&bc->lock);
-}
 
 static void flush_once(struct mip6_bcache *bc, u8 type, bool all, bool *again)
 {
@@ -424,10 +309,8 @@ static void flush_once(struct mip6_bcache *bc, u8 type, bool all, bool *again)
 		if (!all && bce->b.type != type)
 			continue;
 		spin_lock_bh(&bc->lock);
-		if (!bce->dead) {
-			rhashtable_remove_fast(&bc->table, &bce->node, params);
-			retire(bc, bce);
-		}
+		if (!bce->dead)
+			mip6_bcache_remove(bc, bce);
 		spin_unlock_bh(&bc->lock);
 		if (need_resched()) {
 			/* If the entry at hand has gone, the walk may skip the one behind it. */

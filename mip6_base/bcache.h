@@ -8,8 +8,77 @@ struct in6_addr;
 struct mip6_bce;
 struct mip6_binding;
 struct mip6_dev_binding;
+struct mip6_bcache;
 struct mip6_net;
+struct net;
 struct rhashtable_iter;
+
+/* What binding.c changes the table by. */
+
+/**
+ * mip6_bcache_entry() - find an entry, be its time over or not
+ * @bc: the cache
+ * @hoa: home address
+ * @local: our address; NULL for a home registration
+ *
+ * Context: any, RCU read side or under the lock of the cache.
+ * Return: the entry or NULL.
+ */
+struct mip6_bce *mip6_bcache_entry(struct mip6_bcache *bc, const struct in6_addr *hoa,
+				   const struct in6_addr *local);
+
+/**
+ * mip6_bcache_live() - whether an entry is a binding
+ * @bce: the entry
+ *
+ * Context: any.
+ * Return: false if its time is over, or only its sequence number is remembered.
+ */
+bool mip6_bcache_live(const struct mip6_bce *bce);
+
+/**
+ * mip6_bcache_new() - make an entry
+ * @net: network namespace
+ * @b: what it says; with lifetime 0 it is only remembered
+ * @remember_sec: how long it is kept at least
+ *
+ * Context: any.
+ * Return: the entry, to be placed or freed; NULL without memory.
+ */
+struct mip6_bce *mip6_bcache_new(struct net *net, const struct mip6_binding *b, u32 remember_sec);
+
+/**
+ * mip6_bcache_free() - free an entry that has not been placed
+ * @bce: the entry
+ *
+ * Context: any.
+ */
+void mip6_bcache_free(struct mip6_bce *bce);
+
+/**
+ * mip6_bcache_place() - put an entry into the table
+ * @bc: the cache, locked
+ * @old: the entry of the same key, or NULL if there is none
+ * @new: the entry that takes its place
+ *
+ * Return: 0, or why the table has not taken it.
+ */
+int mip6_bcache_place(struct mip6_bcache *bc, struct mip6_bce *old, struct mip6_bce *new);
+
+/**
+ * mip6_bcache_remove() - take an entry out of the table
+ * @bc: the cache, locked
+ * @bce: the entry, not dead yet
+ */
+void mip6_bcache_remove(struct mip6_bcache *bc, struct mip6_bce *bce);
+
+/**
+ * mip6_bcache_end() - end a correspondent's binding before its time
+ * @bce: its entry, not dead yet; the cache is locked
+ *
+ * Its sequence number is remembered as long as its nonces may be valid.
+ */
+void mip6_bcache_end(struct mip6_bce *bce);
 
 /**
  * mip6_bcache_accept() - do what a correspondent's authentic binding update asks for

@@ -4,6 +4,7 @@
  */
 #include "tap.h"
 #include "packet.h"
+#include "wire/mh.h"
 #include "wire/rules.h"
 
 static void routable(void)
@@ -132,6 +133,46 @@ static void backoff(void)
 	EXPECT(mip6_rules_backoff(0xffffffff) == MIP6_MAX_BINDACK_TIMEOUT_MS);
 }
 
+/* 9.5.5: at most three, 10 s apart, the last before the end. */
+static void refresh_requests(void)
+{
+	static const struct {
+		u32 lifetime, at[4];
+	} rows[] = {
+		{ 420, { 360, 370, 380, 0 } }, { 240, { 180, 190, 200, 0 } }, { 80, { 60, 70, 0, 0 } },
+		{ 40, { 30, 0, 0, 0 } }, { 39, { 0 } }, { 4, { 0 } }, { 0, { 0 } },
+		{ 0xffffffff, { 0xffffffff - 60, 0xffffffff - 50, 0xffffffff - 40, 0 } },
+	};
+	unsigned int i, sent;
+
+	for (i = 0; i < COUNT(rows); i++)
+		for (sent = 0; sent < 4; sent++)
+			EXPECT_IN(mip6_rules_refresh_request(rows[i].lifetime, sent) ==
+				  rows[i].at[sent], "lifetime %u, request %u", rows[i].lifetime, sent);
+}
+
+static void nonces(void)
+{
+	EXPECT(mip6_rules_nonces(true, true, false) == MIP6_BA_ACCEPTED);
+	EXPECT(mip6_rules_nonces(false, true, false) == MIP6_BA_HOME_NONCE);
+	EXPECT(mip6_rules_nonces(true, false, false) == MIP6_BA_CAREOF_NONCE);
+	EXPECT(mip6_rules_nonces(false, false, false) == MIP6_BA_NONCES);
+	EXPECT(mip6_rules_nonces(true, false, true) == MIP6_BA_ACCEPTED);
+	EXPECT(mip6_rules_nonces(false, false, true) == MIP6_BA_HOME_NONCE);
+	EXPECT(mip6_rules_nonces(false, true, true) == MIP6_BA_HOME_NONCE);
+}
+
+static void statuses(void)
+{
+	EXPECT(mip6_rules_status(0) == MIP6_BA_ACCEPTED);
+	EXPECT(mip6_rules_status(-ENOSPC) == MIP6_BA_RESOURCES);
+	EXPECT(mip6_rules_status(-ENOMEM) == MIP6_BA_RESOURCES);
+	EXPECT(mip6_rules_status(-EEXIST) == MIP6_BA_TYPE_CHANGE);
+	EXPECT(mip6_rules_status(-ESTALE) == MIP6_BA_SEQUENCE);
+	EXPECT(mip6_rules_status(-ESHUTDOWN) < 0);
+	EXPECT(mip6_rules_status(-E2BIG) == MIP6_BA_REJECTED);
+}
+
 static void prefixes(void)
 {
 	struct in6_addr a = addr("2001:db8:1:2:3:4:5:6"), b;
@@ -156,6 +197,9 @@ static const struct test tests[] = {
 	{ "a granted lifetime is at most what was asked for and allowed, at least 1", granted },
 	{ "the remaining lifetime counts from the update on", remaining },
 	{ "a refresh comes when advised, or after four fifths of the lifetime", refresh },
+	{ "a correspondent asks for a refresh three times, 10 s apart", refresh_requests },
+	{ "nonce indices that are not known have a status each", nonces },
+	{ "what the binding cache says has a status each", statuses },
 	{ "retransmission backs off up to 32 s", backoff },
 	{ "prefixes compare at every length", prefixes },
 };

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Which bindings are made, and which end: sequence numbers, limits, and what is there already. Each
+ * is decided and done under the lock of the cache, so that two at a time come one after the other.
+ */
+#include "bcache.h"
+
+#include "netns.h"
+#include "wire/rules.h"
+
+#include <mipv6_dev.h>
+
+#include <linux/export.h>
+#include <linux/jiffies.h>
+#include <linux/spinlock.h>
+#include <net/net_namespace.h>
+
+#include <mip6/bcache.h>
+
+enum {
+	/* A care-of address is unreachable when it is said so often within that time. */
+	COMPLAINTS	= 3,
+	COMPLAINTS_SEC	= 30,
+};
+
+static int limited(struct mip6_net *mnet, int err)
+{
+	if (err == -ENOSPC)
+		mip6_count(mnet->net, MIP6_STAT_BCACHE_FULL);
+	return err;
+}
+
+int mip6_bcache_update(struct net *net, const struct mip6_binding *b)
+{
+	struct mip6_net *mnet = mip6_net(net);
+	struct mip6_bcache *bc = &mnet->bcache;
+	struct mip6_bce *new, *old;
+	int err;
+
+	new = mip6_bcache_new(net, b, 0);
+	if (!new)
+		return -ENOMEM;
+
+	spin_lock_bh(&bc->lock);
+	old = mip6_bcache_entry(bc, &b->hoa, NULL);
+	if (mnet->closing)
+		err = -ESHUTDOWN;
+	else if ((!old || old->gone) && bc->home >= READ_ONCE(mnet->conf.max_bindings))
+		err = -ENOSPC;
+	else
+		err = mip6_bcache_place(bc, old, new);
+	spin_unlock_bh(&bc->lock);
+
+	if (err)
+		mip6_bcache_free(new);
+	return limited(mnet, err);
+}
+EXPORT_SYMBOL_NS_GPL(mip6_bcache_update, MIP6);
+
+bool mip6_bcache_delete(struct net *net, const struct in6_addr *hoa, const u16 *seq)
+{
+	struct mip6_net *mnet = mip6_net(net);
+	struct mip6_bcache *bc = &mnet->bcache;
+	struct mip6_binding b = { .hoa = *hoa, .type = MIP6_BINDING_HOME };
+	struct mip6_bce *new = NULL, *old;
+	bool live, room;
+
+	if (seq) {
+		b.seq = *seq;
+		/* Without memory or room for it the number is forgotten, no more. */
+		new = mip6_bcache_new(net, &b, MIP6_MAX_DELETE_BCE_TIMEOUT);
+	}
+
+	spin_lock_bh(&bc->lock);
+	old = mip6_bcache_entry(bc, hoa, NULL);
+	live = old && mip6_bcache_live(old);
+	room = bc->gone < READ_ONCE(mnet->conf.max_bindings);
+	if (old && new && room && !mip6_bcache_place(bc, old, new))
+		new = NULL;
+	else if (old)
+		mip6_bcache_remove(bc, old);
+	spin_unlock_bh(&bc->lock);
+
+	if (new)
+		mip6_bcache_free(new);
+	return live;
+}
+EXPORT_SYMBOL_NS_GPL(mip6_bcache_delete, MIP6);
+
+/* What speaks against a correspondent's binding. @old is what there is of it. */
+static int objection(struct mip6_net *mnet, const struct mip6_bce *old,
+		     const struct mip6_binding *b, u16 *last)
+{
+	lockdep_assert_held(&mnet->bcache.lock);
+	if (mnet->closing || !READ_ONCE(mnet->conf.accept_return_routability))
+		return -ESHUTDOWN;
+	if (mip6_bcache_home(mnet->net, &b->hoa))
+		return -EEXIST;
+	if (old && time_before(jiffies, old->forget) && !mip6_rules_seq_newer(b->seq, old->b.seq)) {
+		*last = old->b.seq;
+		return -ESTALE;
+	}
+	/* What is remembered takes room like what is bound, or else to bind and delete filled it. */
+	if (!old && mnet->bcache.cached >= READ_ONCE(mnet->conf.max_cached_bindings))
+		return -ENOSPC;
+	return 0;
+}
+
+int mip6_bcache_accept(struct mip6_net *mnet, const struct mip6_binding *b, u16 *last)
+{
+	struct mip6_bcache *bc = &mnet->bcache;
+	struct mip6_bce *new, *old;
+	int err;
+
+	new = mip6_bcache_new(mnet->net, b, MIP6_MAX_NONCE_LIFETIME);
+	if (!new)
+		return -ENOMEM;
+
+	spin_lock_bh(&bc->lock);
+	old = mip6_bcache_entry(bc, &b->hoa, &b->local);
+	err = objection(mnet, old, b, last);
+	if (!err)
+		err = mip6_bcache_place(bc, old, new);
+	spin_unlock_bh(&bc->lock);
+
+	if (err)
+		mip6_bcache_free(new);
+	/* There is nothing to delete and no room to remember that. */
+	if (err == -ENOSPC && !b->lifetime)
+		return 0;
+	return limited(mnet, err);
+}
+
+void mip6_bcache_complain(struct mip6_net *mnet, struct mip6_bce *bce)
+{
+	struct mip6_bcache *bc = &mnet->bcache;
+	unsigned long now = jiffies;
+
+	if (bce->b.type != MIP6_BINDING_CACHED)
+		return;
+	spin_lock_bh(&bc->lock);
+	if (!bce->dead && mip6_bcache_live(bce)) {
+		if (time_after(now, bce->unreachable + COMPLAINTS_SEC * HZ))
+			bce->complaints = 0;
+		bce->unreachable = now;
+		if (++bce->complaints == COMPLAINTS)
+			mip6_bcache_end(bce);
+	}
+	spin_unlock_bh(&bc->lock);
+}
