@@ -15,6 +15,7 @@ and is one line of TAP. That nothing comes is only believed with an echo request
 answered, and some time of silence after that.
 """
 
+import contextlib
 import ctypes
 import json
 import os
@@ -75,17 +76,24 @@ def ip_batch(node, commands):
         raise Broken(f"ip -batch: {done.stderr.strip()}")
 
 
-def socket_in(node, interface):
-    """A packet socket in another namespace."""
+@contextlib.contextmanager
+def inside(node):
+    """This thread is in another namespace meanwhile."""
     libc = ctypes.CDLL(None, use_errno=True)
-    with open("/proc/self/ns/net", "rb") as here, open(f"/run/netns/{node}", "rb") as there:
+    with open("/proc/thread-self/ns/net", "rb") as here, open(f"/run/netns/{node}", "rb") as there:
         if libc.setns(there.fileno(), CLONE_NEWNET):
             raise Broken(f"setns: {os.strerror(ctypes.get_errno())}")
         try:
-            sock = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(ETH_P_ALL))
-            sock.bind((interface, ETH_P_ALL))
+            yield
         finally:
             libc.setns(here.fileno(), CLONE_NEWNET)
+
+
+def socket_in(node, interface, protocol=ETH_P_ALL):
+    """A packet socket in another namespace."""
+    with inside(node):
+        sock = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(protocol))
+        sock.bind((interface, protocol))
     return sock
 
 

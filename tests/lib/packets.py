@@ -25,7 +25,8 @@ for _module in ("cryptography", "pyx", "matplotlib", "IPython"):
 os.path.exists, _exists = without_manufacturers(), os.path.exists
 try:
     # pylint: disable=wrong-import-position
-    from scapy.layers.inet6 import MIP6MH_BU, MIP6OptAltCoA, MIP6OptNonceIndices
+    from scapy.layers.inet6 import MIP6MH_BU, MIP6MH_CoTI, MIP6MH_HoTI, MIP6OptAltCoA, \
+        MIP6OptBindingAuthData, MIP6OptNonceIndices
 finally:
     os.path.exists = _exists
 
@@ -88,6 +89,19 @@ def alt_coa(addr):
 
 def nonce_indices(home=1, careof=1):
     return MIP6OptNonceIndices(olen=4, hni=home, coni=careof)
+
+
+def auth_data():
+    """Binding authorization data whose authenticator is yet to come (see rr.sign)."""
+    return MIP6OptBindingAuthData(olen=12, authenticator=0)
+
+
+def hoti(cookie, options=()):
+    return MIP6MH_HoTI(cookie=cookie, options=list(options))
+
+
+def coti(cookie, options=()):
+    return MIP6MH_CoTI(cookie=cookie, options=list(options))
 
 
 def mh_bytes(message):
@@ -265,6 +279,11 @@ class Seen:
         elif self.kind == "BE" and len(mh) >= 24:
             self.status, self.hoa = mh[6], text(mh[8:24])
             options = mh[24:]
+        elif self.kind in ("HOT", "COT") and len(mh) >= 24:
+            self.index, self.cookie, self.token = struct.unpack("!H8s8s", mh[6:24])
+            options = mh[24:]
+        elif self.kind == "BRR":
+            options = mh[8:]
         self.options = mobility_options(options)
         if "broken" in self.options:
             self.sound = "options cannot be told apart"
@@ -290,7 +309,8 @@ class Seen:
                 self.sound = "neighbour discovery with a hop limit below 255"
 
     def __str__(self):
-        known = ("status", "seq", "lifetime", "hoa", "code", "target", "rh2", "hao", "sound")
+        known = ("status", "seq", "lifetime", "hoa", "index", "code", "target", "rh2", "hao",
+                 "sound")
         facts = [f"{name}={getattr(self, name)}" for name in known
                  if getattr(self, name, None) is not None]
         if self.kind in ("PARAMETER-PROBLEM", "TOO-BIG", "NA"):

@@ -1,0 +1,231 @@
+# SPDX-License-Identifier: GPL-2.0
+"""Packets over a binding, and those that pretend to be (RFC 6275 6.3, 6.4, 9.3)."""
+
+import hashlib
+import hmac
+import struct
+import time
+
+from cases import ANSWER_S, CN, CN2, case
+from form import flaws
+from mobile import ECHOED, Mobile
+from packets import DSTOPTS, FRAGMENT, ICMP6, checksum, echo, echo_from_home, echo_routed, \
+    icmp6, ipv6, packed, raw_dstopts, solicitation, solicited_node
+
+ESP = 50
+
+
+@case("C01", "HO-03 BE-01 BC-05",
+      "echo request with home address option, no binding: binding error 1 to the care-of address, "
+      "each time")
+def c01(t):
+    mn = Mobile(t)
+    mn.is_unbound()
+    t.until(time.monotonic() + 1)
+    mn.is_unbound()
+
+
+@case("C06", "CN-01 CN-04 BC-01",
+      "echo request from the home address of a binding: the reply goes to the care-of address")
+def c06(t):
+    mn = Mobile(t).registered()
+    mn.pings_at(mn.coa)
+
+
+@case("C07", "HO-01",
+      "echo request with home address option of a binding: the reply has RH2")
+def c07(t):
+    Mobile(t).registered().is_bound()
+
+
+@case("C31", "CN-09 CN-10 MH-07 MH-08",
+      "traffic until a binding ends: one to three BRR to the home address, reserved 0, no RH2; it "
+      "ends when it must")
+def c31(t):
+    mn = Mobile(t)
+    mn.tests()
+    last = mn.registers(25)
+    end, requests = last.when + last.lifetime * 4, []
+    while time.monotonic() < end - 1:
+        t.send(echo(mn.hoa, CN, next(t.idents) & 0xffff))
+        pause = time.monotonic() + 2
+        while time.monotonic() < pause:
+            seen = t.next(max(0, pause - time.monotonic()))
+            if seen:
+                t.require(not flaws(seen), f"{seen}: {'; '.join(flaws(seen))}")
+                t.must_be(seen, kind=lambda kind: kind in ("REPLY", "BRR"))
+            if seen and seen.kind == "BRR":
+                t.must_be(seen, src=CN, dst=mn.hoa, rh2=None, hao=None, options=[])
+                requests.append(seen.when)
+            elif seen and seen.when < end:
+                t.must_be(seen, dst=mn.coa, rh2=mn.hoa)
+    t.require(1 <= len(requests) <= 3, f"{len(requests)} BRR came")
+    t.require(all(later - earlier > 1 for earlier, later in zip(requests, requests[1:])),
+              f"BRR came at {requests}")
+    t.until(end + 0.5)
+    mn.is_unbound()
+
+
+@case("C55", "CN-05 HO-03",
+      "right home address from another care-of address, and the reverse: binding error 1, still "
+      "bound")
+def c55(t):
+    mn, other = Mobile(t).registered(), Mobile(t, 2)
+    mn.is_unbound(other.coa)
+    Mobile(t, hoa=other.hoa, coa=mn.coa).is_unbound()
+    mn.is_bound()
+
+
+@case("C56", "CN-06",
+      "echo request with home address option whose checksum is made with the care-of address: "
+      "silence")
+def c56(t):
+    mn = Mobile(t).registered()
+    t.silent(echo_from_home(mn.coa, CN, mn.hoa, csum_src=mn.coa))
+    mn.is_bound()
+
+
+@case("C57", "BE-02 HO-02",
+      "echo request with home address option from a multicast source; both multicast: silence")
+def c57(t):
+    mn, group, other = Mobile(t).registered(), "ff0e::57", "ff0e::57:1"
+    t.owns(group, other)
+    t.silent(echo_from_home(group, CN, mn.hoa), echo_from_home(group, CN, other))
+    mn.is_bound()
+
+
+@case("C58", "RT-04",
+      "echo request with type 2 routing header to the node: silence, nothing forwarded")
+def c58(t):
+    mn = Mobile(t).registered()
+    t.silent(*(echo_routed(mn.coa, CN, address) for address in (CN2, mn.hoa, "ff0e::58")))
+
+
+def destinations(*options):
+    """Octets of options, each 18 long, aligned at 8n+6 as home addresses are."""
+    octets = b""
+    for option in options:
+        missing = (6 - len(octets) - 2) % 8
+        octets += bytes([1, missing - 2]) + bytes(missing - 2) + option
+    return octets
+
+
+@case("C59", "HO-05 HO-06",
+      "two home address options in a header, in two headers; one of length 15: silence")
+def c59(t):
+    mn = Mobile(t).registered()
+    option = b"\xc9\x10" + packed(mn.hoa)
+    single = raw_dstopts(DSTOPTS, destinations(option)) + raw_dstopts(ICMP6, destinations(option))
+    request = icmp6(mn.hoa, CN, 128, 0, struct.pack("!H", 1) + ECHOED)
+    t.silent(echo_from_home(mn.coa, CN, mn.hoa, options=destinations(option, option)),
+             ipv6(mn.coa, CN, DSTOPTS, single + request),
+             echo_from_home(mn.coa, CN, mn.hoa,
+                            options=b"\1\2\0\0\xc9\x0f" + packed(mn.hoa)[:15] + b"\0"))
+    mn.is_bound()
+
+
+def fragments(mn, message, size=1200):
+    """Packets from away with the pieces of an ICMPv6 message."""
+    header = raw_dstopts(FRAGMENT, b"\1\2\0\0\xc9\x10" + packed(mn.hoa))
+    for at in range(0, len(message), size):
+        more = at + size < len(message)
+        yield ipv6(mn.coa, CN, DSTOPTS, header + struct.pack("!BBHI", ICMP6, 0, at | more, 63) +
+                   message[at:at + size])
+
+
+@case("C63", "CN-13",
+      "echo request of 4000 octets with home address option in fragments: so is the reply, with "
+      "RH2 in each")
+def c63(t):
+    mn = Mobile(t).registered()
+    data = bytes(at * 7 & 0xff for at in range(4000))
+    message = icmp6(mn.hoa, CN, 128, 0, struct.pack("!HH", 63, 1) + data)
+    for packet in fragments(mn, message):
+        t.send(packet)
+    pieces, whole = {}, None
+    while whole is None:
+        seen = t.next(ANSWER_S * 3)
+        t.require(seen, f"the reply is not there, of it {sorted(pieces)}")
+        t.require(not flaws(seen), f"{seen}: {'; '.join(flaws(seen))}")
+        t.must_be(seen, src=CN, dst=mn.coa, rh2=mn.hoa, proto=FRAGMENT,
+                  octets=lambda octets: len(octets) <= 1500)
+        place = struct.unpack("!H", seen.payload[2:4])[0]
+        pieces[place & 0xfff8] = seen.payload[8:]
+        if not place & 1:
+            whole = (place & 0xfff8) + len(seen.payload) - 8
+        if whole is not None and sum(map(len, pieces.values())) < whole:
+            whole = None
+    reply = b"".join(octets for _, octets in sorted(pieces.items()))
+    t.require(reply[:2] == b"\x81\0" and reply[8:] == data and
+              not checksum(CN, mn.hoa, ICMP6, reply), f"the reply is {reply[:16].hex()}...")
+
+
+@case("C65", "CN-02 MH-10",
+      "home address on the link, bound elsewhere: neighbour discovery and HoT go there unchanged")
+def c65(t):
+    t.mac = "02:00:00:00:65:10"
+    mn = Mobile(t, hoa="2001:db8:3::6510")
+    # Resolved anew: the answer to a test needs a solicitation.
+    mn.registered()
+    t.node.ip("neigh flush dev eth0 to " + mn.hoa)
+    mark = len(t.solicited)
+    mn.home_test()
+    t.require(len(t.solicited) > mark, "the home address was not solicited")
+    t.must_be(t.solicited[mark], sound=None, rh2=None, hao=None, target=mn.hoa,
+              dst=lambda dst: dst in (mn.hoa, solicited_node(mn.hoa)))
+    seen = t.answer(solicitation(mn.hoa, CN, dst=CN, mac=t.mac), "NA")
+    t.must_be(seen, src=CN, dst=mn.hoa, rh2=None, hao=None, eth_dst=t.mac, target=CN)
+    mn.is_bound()
+
+
+class Security:
+    """ESP in transport mode between two addresses, both ways: no encryption, HMAC-SHA1-96."""
+
+    SPI, KEY = 0x6600, b"key of 20 octets for"
+
+    def __init__(self, node, peer):
+        self.seq = 0
+        for number, (src, dst, way) in enumerate(((peer, CN, "in"), (CN, peer, "out"))):
+            node.ip(f"xfrm state add src {src} dst {dst} proto esp spi {self.SPI + number} "
+                    f"mode transport auth-trunc hmac(sha1) 0x{self.KEY.hex()} 96 "
+                    'enc ecb(cipher_null) ""',
+                    f"xfrm policy add src {src} dst {dst} dir {way} tmpl src {src} dst {dst} "
+                    "proto esp mode transport")
+
+    def seal(self, proto, octets):
+        """The octets of an ESP header and what it protects."""
+        self.seq += 1
+        padding = -(len(octets) + 2) % 4
+        sealed = struct.pack("!II", self.SPI, self.seq) + octets + \
+            bytes(range(1, padding + 1)) + bytes([padding, proto])
+        return sealed + self._icv(sealed)
+
+    def open(self, octets):
+        """What is in one that came: protocol and octets, None if it is not authentic."""
+        if struct.unpack("!I", octets[:4])[0] != self.SPI + 1 or \
+                self._icv(octets[:-12]) != octets[-12:]:
+            return None
+        return octets[-13], octets[8:-14 - octets[-14]]
+
+    def _icv(self, octets):
+        return hmac.new(self.KEY, octets, hashlib.sha1).digest()[:12]
+
+
+@case("C66", "HO-04 CN-06",
+      "ESP for the home address behind a home address option: the reply is ESP behind RH2")
+def c66(t):
+    mn = Mobile(t).registered()
+    security = Security(t.node, mn.hoa)
+    request = icmp6(mn.hoa, CN, 128, 0, struct.pack("!H", 66) + ECHOED)
+    header = raw_dstopts(ESP, b"\1\2\0\0\xc9\x10" + packed(mn.hoa))
+    seen = None
+    for _ in range(2):
+        t.send(ipv6(mn.coa, CN, DSTOPTS, header + security.seal(ICMP6, request)))
+        seen = seen or t.next(ANSWER_S)
+    t.require(seen, "no answer came")
+    t.require(not flaws(seen), f"{seen}: {'; '.join(flaws(seen))}")
+    t.must_be(seen, src=CN, dst=mn.coa, rh2=mn.hoa, proto=ESP)
+    opened = security.open(seen.payload)
+    t.require(opened == (ICMP6, icmp6(CN, mn.hoa, 129, 0, struct.pack("!H", 66) + ECHOED)),
+              f"the ESP holds {opened}")
+    t.must_be(t.next(ANSWER_S), dst=mn.coa, rh2=mn.hoa, proto=ESP)

@@ -1,0 +1,355 @@
+# SPDX-License-Identifier: GPL-2.0
+"""Cases of a conformance test, side by side: each is a function in a thread of its own.
+
+    @case("C01", "HO-03 BE-01", "what must be")
+    def unknown_home_address(t):
+        mn = Mobile(t)          # see mobile.py
+        ...
+    run(sys.argv[1:])
+
+The node under test is in a network namespace, its cable's other end is ours: all hosts in the
+world are behind it and played by this program. Every case has addresses of its own, and sees what
+comes to them. Cases that need a node in a state of its own name another one (NODES).
+"""
+
+import itertools
+import os
+import re
+import select
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import time
+import traceback
+from collections import deque
+
+from bench import ETH_P_IPV6, NOISE, Broken, inside, ip_batch, run as command, socket_in
+from form import flaws
+from packets import Seen, advertisement, echo, mac_bytes
+from tap import Results
+
+CN, CN2 = "2001:db8:3::30", "2001:db8:3::31"
+CN_MAC, ROUTER_MAC, ROUTER = "02:00:00:00:03:30", "02:00:00:00:03:ff", "fe80::ff"
+ANSWER_S = 3.0          # an answer that is not there by then is asked for once more
+TRIES = 5
+SURE_S = 15.0           # one that cannot be asked for twice
+SILENCE_S = 3.0
+START_GAP_S = 0.15      # between starts of cases: a guest is slow
+SO_RCVBUFFORCE = 33
+
+# Nodes under test: what is not as it is for all is said under net.ipv6.mobility.
+NODES = {
+    "cn": {},
+    "off": {"accept_return_routability": 0},
+    "full": {"max_bindings": 4},
+    "flood": {},
+    "reload": {},
+}
+CASES = {}
+
+
+class Failed(Exception):
+    """The node under test did not do what it must."""
+
+
+class Entry:
+    """What is known of a case before it runs. alone: it runs only if it is named."""
+
+    def __init__(self, number, requirements, what, function, node, alone):
+        self.number, self.requirements, self.what = number, requirements.split(), what
+        self.function, self.node, self.alone = function, node, alone
+
+    def __str__(self):
+        return " ".join([self.number, *self.requirements, self.what])
+
+
+def case(number, requirements, what, node="cn", alone=False):
+    """Declares a case."""
+    def declare(function):
+        assert number not in CASES, number
+        CASES[number] = Entry(number, requirements, what, function, node, alone)
+        return function
+    return declare
+
+
+class Node:
+    """A correspondent node at the end of a cable."""
+
+    def __init__(self, name):
+        self.name, self.sock, self.owners = name, None, {}
+        command("ip", "netns", "add", name)
+        ip_batch(name, [
+            "link set lo up",
+            f"link add eth0 address {CN_MAC} type veth peer name {name} netns peer",
+            "link set eth0 addrgenmode none", "link set eth0 up",
+            "addr add fe80::30/64 dev eth0 nodad",
+            f"addr add {CN}/64 dev eth0 nodad", f"addr add {CN2}/64 dev eth0 nodad",
+            f"route add default via {ROUTER} dev eth0",
+        ])
+        # What comes has the size that it would have on a wire, and its checksum.
+        command("ethtool", "-K", "eth0", "tx", "off", "gso", "off", "tso", "off", node=name)
+        ip_batch("peer", [f"link set {name} up promisc on"])
+        self.sock = socket_in("peer", name, ETH_P_IPV6)
+        self.sock.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, 8 << 20)
+        self.configure()
+
+    def configure(self):
+        """Sets what this node has of its own."""
+        for name, value in {"accept_return_routability": 1, **NODES[self.name]}.items():
+            self.set(name, value)
+
+    def set(self, name, value):
+        """Changes a value under net.ipv6.mobility."""
+        with inside(self.name), \
+                open(f"/proc/sys/net/ipv6/mobility/{name}", "w", encoding="ascii") as file:
+            file.write(str(value))
+
+    def has(self, name):
+        """Whether there is such a value."""
+        with inside(self.name):
+            return os.path.exists(f"/proc/sys/net/ipv6/mobility/{name}")
+
+    def ip(self, *commands):
+        """ip(8) there."""
+        ip_batch(self.name, commands)
+
+
+class World:
+    """All there is around the nodes under test."""
+
+    def __init__(self, names):
+        command("modprobe", "mip6_base")
+        command("ip", "netns", "add", "peer")
+        command("sysctl", "-qw", "net.ipv6.conf.default.disable_ipv6=1", node="peer")
+        self.nodes = {name: Node(name) for name in names}
+        self.strays, self.frames, self.stopping = [], [], False
+        self.thread = threading.Thread(target=self._receive, daemon=True)
+        self.thread.start()
+
+    def send(self, node, packet, mac=ROUTER_MAC):
+        dst = packet[24:40]
+        to = b"\x33\x33" + dst[12:] if dst[0] == 0xff else mac_bytes(CN_MAC)
+        frame = to + mac_bytes(mac) + struct.pack("!H", ETH_P_IPV6) + packet
+        self.frames.append((time.time(), frame))
+        node.sock.send(frame)
+
+    def _receive(self):
+        nodes = {node.sock: node for node in self.nodes.values()}
+        while not self.stopping:
+            for sock in select.select(list(nodes), [], [], 0.2)[0]:
+                frame = sock.recv(65536)
+                self.frames.append((time.time(), frame))
+                macs = [":".join(f"{octet:02x}" for octet in frame[at:at + 6]) for at in (6, 0)]
+                self._deliver(nodes[sock], Seen(frame[14:], nodes[sock].name, *macs,
+                                                time.monotonic()))
+
+    def _deliver(self, node, seen):
+        if seen.kind == "NS":
+            owner = node.owners.get(seen.target)
+            if owner or seen.target == ROUTER:
+                mac = owner.mac if owner else ROUTER_MAC
+                self.send(node, advertisement(seen.target, seen.target, mac, seen.src,
+                                              0x60000000), mac)
+            if owner:
+                owner.solicited.append(seen)
+        elif seen.dst in node.owners:
+            node.owners[seen.dst].put(seen)
+        elif seen.kind not in NOISE:
+            self.strays.append(seen)
+
+    def close(self):
+        """Takes everything away; what went over the cables is kept if somebody will look."""
+        self.stopping = True
+        self.thread.join()
+        for name in (*self.nodes, "peer"):
+            subprocess.run(["ip", "netns", "delete", name], capture_output=True, check=False)
+
+    def save(self, path):
+        """All that went over the cables, as a capture (pcap, Ethernet)."""
+        with open(path, "wb") as file:
+            file.write(struct.pack("!IHHIIII", 0xa1b2c3d4, 2, 4, 0, 0, 65536, 1))
+            for when, frame in self.frames:
+                file.write(struct.pack("!IIII", int(when), int(when % 1 * 1e6), len(frame),
+                                       len(frame)) + frame)
+
+
+class Case:
+    """A case that runs: what it sends and what comes to its addresses."""
+
+    def __init__(self, entry, world):
+        self.entry, self.world, self.node = entry, world, world.nodes[entry.node]
+        self.label = entry.number[1:]
+        self.mac, self.probe = ROUTER_MAC, f"2001:db8:4:{self.label}::ee"
+        self.inbox, self.changed, self.log = deque(), threading.Condition(), []
+        self.solicited, self.alive = [], set()
+        self.idents = itertools.count(int(self.label) * 256)
+        self.owns(self.probe)
+
+    def owns(self, *addresses):
+        """What is sent to them comes to this case."""
+        for address in addresses:
+            self.node.owners[address] = self
+
+    def put(self, seen):
+        """A packet came (called by the receiving thread)."""
+        with self.changed:
+            if seen.dst == self.probe:
+                self.alive.add(getattr(seen, "ident", None))
+            else:
+                self.log.append(f"{seen.when:.3f} came {seen} {seen.octets.hex()}")
+                self.inbox.append(seen)
+            self.changed.notify_all()
+
+    def send(self, packet, mac=None):
+        seen = Seen(packet, self.node.name)
+        self.log.append(f"{time.monotonic():.3f} sent {seen} {packet.hex()}")
+        self.world.send(self.node, packet, mac or self.mac)
+
+    def next(self, seconds):
+        """The next packet that comes, or None."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.inbox, seconds)
+            return self.inbox.popleft() if self.inbox else None
+
+    def until(self, when):
+        """Waits for a time (of time.monotonic())."""
+        time.sleep(max(0, when - time.monotonic()))
+
+    def answer(self, packet, *kinds, tries=TRIES, mac=None):
+        """The answer to a packet, which must come next, in good form. packet may be a function
+        that makes one. Nodes limit the rate of what strangers can make them send: what has no
+        answer is asked for again, as long as tries are left."""
+        self.nothing_waits()
+        for attempt in range(tries):
+            octets = packet() if callable(packet) else packet
+            self.send(octets, mac)
+            seen = self.next(ANSWER_S if tries > 1 else SURE_S)
+            if seen:
+                break
+        else:
+            raise Failed(f"no {' or '.join(kinds)} came")
+        if attempt:
+            self._drop_repeated(seen.kind)
+        if seen.kind not in kinds:
+            raise Failed(f"expected {' or '.join(kinds)}, but came {seen}")
+        self.require(not flaws(seen), f"{seen}: {'; '.join(flaws(seen))}")
+        return seen
+
+    def _drop_repeated(self, kind):
+        """Answers to what was asked again may be late."""
+        time.sleep(ANSWER_S / 2)
+        with self.changed:
+            self.inbox = deque(seen for seen in self.inbox if seen.kind != kind)
+
+    def is_alive(self):
+        """Waits until what was sent before has been looked at: an echo request behind it is
+        answered."""
+        idents = set()
+        for _ in range(TRIES):
+            ident = next(self.idents) & 0xffff
+            idents.add(ident)
+            self.world.send(self.node, echo(self.probe, CN, ident))
+            with self.changed:
+                if self.changed.wait_for(lambda: idents & self.alive, ANSWER_S):
+                    return
+        raise Failed("the node under test does not answer an echo request any more")
+
+    def silent(self, *packets, may=lambda seen: False):
+        """Nothing comes of these packets, but what may come of any of them."""
+        self.nothing_waits()
+        for packet in packets:
+            self.send(packet)
+        since = time.monotonic()
+        self.is_alive()
+        self.until(since + SILENCE_S)
+        with self.changed:
+            self.inbox = deque(seen for seen in self.inbox if flaws(seen) or not may(seen))
+        self.nothing_waits()
+
+    def nothing_waits(self):
+        """What has come is what was expected, and no more."""
+        if self.inbox:
+            raise Failed(f"came too: {self.inbox[0]}")
+
+    def require(self, condition, reason):
+        if not condition:
+            raise Failed(reason)
+
+    def must_be(self, seen, **facts):
+        """Compares what is known of a packet."""
+        for name, value in facts.items():
+            real = getattr(seen, name, None)
+            good = value(real) if callable(value) else real == value
+            self.require(good, f"{name} is {real}"
+                         f"{'' if callable(value) else f', expected {value}'}: {seen}")
+
+    def run(self):
+        """Returns why it failed, a list."""
+        try:
+            self.entry.function(self)
+            self.until(time.monotonic() + 0.5)
+            self.nothing_waits()
+        except (Failed, Broken) as why:
+            where = traceback.extract_tb(why.__traceback__)
+            line = next((frame.lineno for frame in where
+                         if frame.name == self.entry.function.__name__), 0)
+            return [f"{why} (line {line})", *self.log[-24:]]
+        except Exception:  # pylint: disable=broad-except
+            return traceback.format_exc().splitlines() + self.log[-24:]
+        return []
+
+
+def _selected(numbers):
+    unknown = set(numbers) - set(CASES)
+    if unknown:
+        print(f"no such case: {' '.join(sorted(unknown))}", file=sys.stderr)
+        sys.exit(2)
+    return [entry for number, entry in sorted(CASES.items())
+            if (number in numbers if numbers else not entry.alone)]
+
+
+def _listed():
+    for _, entry in sorted(CASES.items()):
+        print(f"| {entry.number} | {', '.join(entry.requirements)} | {entry.what} |")
+
+
+def _run_all(world, entries, results):
+    lock = threading.Lock()
+
+    def one(entry):
+        began = time.monotonic()
+        reasons = Case(entry, world).run()
+        with lock:
+            results.check(str(entry), reasons)
+            results.note(f"{entry.number} took {time.monotonic() - began:.1f} s")
+
+    threads = [threading.Thread(target=one, args=(entry,), daemon=True) for entry in entries]
+    for thread in threads:
+        thread.start()
+        time.sleep(START_GAP_S)
+    for thread in threads:
+        thread.join()
+
+
+def run(arguments):
+    """Runs the cases with these numbers, or all but those that are to be alone; --list: tells what
+    there is, as a table."""
+    if arguments == ["--list"]:
+        return _listed()
+    results, world = Results(), None
+    entries = _selected([argument for argument in arguments if re.match(r"C\d+$", argument)])
+    try:
+        world = World(sorted({entry.node for entry in entries}))
+        _run_all(world, entries, results)
+    except Broken as why:
+        results.check("the test bed stands", [str(why)])
+    finally:
+        if world:
+            world.close()
+            for seen in world.strays[:20]:
+                results.note(f"came for nobody: {seen}")
+            if results.failed and "MIP6_ARTIFACTS" in os.environ:
+                world.save(os.path.join(os.environ["MIP6_ARTIFACTS"], "cases.pcap"))
+    return results.done()

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-2.0
+"""What every packet that a node under test sends must look like, whatever it says."""
+
+from packets import BA, BE, BRR, COT, FRAGMENT, HOT, ICMP6, MH, ROUTING
+
+HOP_LIMIT = 64
+UPPER = {MH, ICMP6, FRAGMENT, 6, 50}
+FIXED = {BRR: 8, HOT: 24, COT: 24, BA: 12, BE: 24}     # octets in front of the options
+RESERVED = {BRR: (6, 7), BA: (7,), BE: (7,)}            # BA: a correspondent sets none of its flags
+ALIGNMENT = {2: (2, 0), 5: (8, 2)}                      # xn+y, RFC 6275 6.2
+
+
+def _options(mh, at):
+    """What is wrong with the options of a Mobility Header, which begin at an offset."""
+    reasons, padding = [], 0
+    while at < len(mh):
+        kind, size = mh[at], 1 if mh[at] == 0 else 2 + mh[at + 1]
+        if kind > 1:
+            align, rest = ALIGNMENT.get(kind, (1, 0))
+            if at % align != rest:
+                reasons.append(f"option {kind} is at offset {at}, not at {align}n+{rest}")
+            padding = 0
+        else:
+            padding += size
+            if any(mh[at + 2:at + size]):
+                reasons.append("its padding is not zero")
+            if padding > 7:
+                reasons.append(f"{padding} octets of padding in a row")
+        at += size
+    return reasons
+
+
+def _mobility(mh):
+    kind = mh[2]
+    reasons = [f"octet {at} of its Mobility Header is {mh[at]:#x}, not 0"
+               for at in RESERVED.get(kind, ()) if mh[at]]
+    return reasons + (_options(mh, FIXED[kind]) if kind in FIXED else [])
+
+
+def flaws(seen):
+    """What is wrong with the form of a packet that came, a list."""
+    if seen.sound:
+        return [seen.sound]
+    octets, reasons = seen.octets, []
+    if octets[0] != 0x60 or octets[1] & 0xf0:
+        reasons.append("its traffic class is not 0")
+    if seen.hlim != HOP_LIMIT:
+        reasons.append(f"its hop limit is {seen.hlim}")
+    nexthdr = octets[6]
+    if nexthdr == ROUTING:
+        nexthdr = octets[40]
+        if octets[41:48] != b"\x02\x02\x01\0\0\0\0":
+            reasons.append(f"its routing header begins {octets[40:48].hex()}")
+    if nexthdr not in UPPER:
+        reasons.append(f"it has a header {nexthdr}, which is not called for")
+    elif nexthdr == MH:
+        reasons += _mobility(seen.payload)
+    return reasons
