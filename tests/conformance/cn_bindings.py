@@ -4,7 +4,7 @@
 import itertools
 import time
 
-from cases import case
+from cases import CN2, case
 from mobile import Mobile, invalid
 
 EXPIRED_S = 245         # MAX_NONCE_LIFETIME is 240 s
@@ -156,7 +156,8 @@ def c52(t):
 
 
 @case("C53", "BC-06",
-      "two mobile nodes: bindings of their own; the end of one is not that of the other")
+      "two mobile nodes: bindings of their own; one ends alone, the other is bound for one "
+      "address of the node only")
 def c53(t):
     one, other = (Mobile(t, number).registered() for number in (1, 2))
     for mn in one, other:
@@ -165,3 +166,4 @@ def c53(t):
     one.registers(0)
     one.is_unbound()
     other.is_bound()
+    Mobile(t, 2, cn=CN2).is_unbound()

@@ -24,8 +24,19 @@ def c05(t):
     Mobile(t).registered().is_bound()
 
 
-@case("C16", "OP-02 BU-16 BU-20",
-      "BU with refresh advice; with L; with K; with all reserved flags: BA 0, bound")
+def with_unknown_option(mh):
+    """An option 200 in front of the nonce indices."""
+    return padded(mh[:12] + b"\xc8\2\0\0" + mh[12:18] + b"\1\2\0\0" + mh[18:])
+
+
+def misaligned(mh):
+    """Nonce indices at an odd offset, behind them padding that is not zero."""
+    return padded(mh[:12] + b"\0" + mh[12:18] + b"\1\5" + b"\xff" * 5 + mh[18:])
+
+
+@case("C16", "OP-01 OP-02 OP-07 OP-09 BU-16 BU-20",
+      "BU with refresh advice; with L; with K; with all reserved flags; with an option 200; with "
+      "misaligned nonce indices, padding not zero: BA 0, bound")
 def c16(t):
     mn = Mobile(t)
     mn.tests()
@@ -33,6 +44,8 @@ def c16(t):
     mn.registers(flags="AL")
     mn.registers(flags="AK")
     mn.registers(edit=lambda mh: mh[:8] + b"\x8f\xff" + mh[10:])
+    mn.registers(edit=with_unknown_option)
+    mn.registers(edit=misaligned)
     mn.is_bound()
 
 
@@ -70,9 +83,14 @@ def authenticator_of(size):
     return spoil
 
 
-@case("C20", "BU-09 OP-04 OP-08",
+def twice(mh):
+    """Two options with the nonce indices."""
+    return padded(mh[:18] + mh[12:18] + b"\1\0" + mh[18:])
+
+
+@case("C20", "BU-09 OP-03 OP-04 OP-05 OP-08",
       "BU without authorization data, with octets behind them, with a wrong authenticator, with "
-      "one of 0, 11, 16 octets: silence")
+      "one of 0, 11, 16 octets; with nonce indices twice, or of length 200: silence")
 def c20(t):
     mn = Mobile(t)
     mn.tests()
@@ -80,8 +98,11 @@ def c20(t):
              mn.update(20, edit=lambda mh: padded(mh + b"\1\6" + bytes(6))).packet,
              mn.update(20, spoil=lambda mh: mh[:-1] + bytes([mh[-1] ^ 1])).packet,
              mn.update(20, spoil=lambda mh: mh[:-12] + bytes(12)).packet,
-             *(mn.update(20, spoil=authenticator_of(size)).packet for size in (0, 11, 16)))
+             *(mn.update(20, spoil=authenticator_of(size)).packet for size in (0, 11, 16)),
+             mn.update(20, edit=twice).packet,
+             mn.update(20, edit=lambda mh: mh[:13] + b"\xc8" + mh[14:]).packet)
     mn.is_unbound()
+    mn.registers()
 
 
 @case("C21", "BA-02",

@@ -180,7 +180,7 @@ class Case:
 
     def __init__(self, entry, world):
         self.entry, self.world, self.node = entry, world, world.nodes[entry.node]
-        self.label = entry.number[1:]
+        self.label = str(int(entry.number[1:]))
         self.mac, self.probe = ROUTER_MAC, f"2001:db8:4:{self.label}::ee"
         self.inbox, self.changed, self.log = deque(), threading.Condition(), []
         self.solicited, self.alive = [], set()
