@@ -220,7 +220,7 @@ SEQUENCES = (
       "sequence numbers around 0, 15, 10000, 32767, 65535: 1 to 32767 ahead modulo 65536 is "
       "accepted, 135 with the last one otherwise")
 def c44(t):
-    for number, (stored, refused, accepted) in enumerate(SEQUENCES):
+    for number, (stored, refused, accepted) in enumerate(SEQUENCES, 1):
         mn = Mobile(t, number).registered(seq=stored)
         for seq in refused:
             mn.refused(135, seq=seq, answer={"seq": stored})
@@ -230,7 +230,7 @@ def c44(t):
 @case("C45", "BU-05",
       "first BU with sequence number 0, 32768, 65535: BA 0")
 def c45(t):
-    for number, seq in enumerate((0, 32768, 65535)):
+    for number, seq in enumerate((0, 32768, 65535), 1):
         Mobile(t, number).registered(seq=seq)
 
 

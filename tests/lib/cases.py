@@ -27,7 +27,7 @@ from collections import deque
 
 from bench import ETH_P_IPV6, NOISE, Broken, inside, ip_batch, run as command, socket_in
 from form import flaws
-from packets import Seen, advertisement, echo, mac_bytes
+from packets import Seen, advertisement, echo, mac_bytes, packed, text
 from tap import Results
 
 CN, CN2 = "2001:db8:3::30", "2001:db8:3::31"
@@ -190,7 +190,7 @@ class Case:
     def owns(self, *addresses):
         """What is sent to them comes to this case."""
         for address in addresses:
-            self.node.owners[address] = self
+            self.node.owners[text(packed(address))] = self
 
     def put(self, seen):
         """A packet came (called by the receiving thread)."""

@@ -249,9 +249,9 @@ class Seen:
             if nexthdr == ROUTING and header[1:4] == b"\x02\x02\x01":
                 self.rh2 = text(header[8:24])
             if nexthdr == DSTOPTS:
-                for kind, data in mobility_options(header[2:]):
-                    if kind == 201 and len(data) == 16:
-                        self.hao = text(data)
+                for option in mobility_options(header[2:]):
+                    if option[0] == 201 and len(option[1]) == 16:
+                        self.hao = text(option[1])
             nexthdr, at = header[0], at + size
         return nexthdr, self.octets[at:]
 
