@@ -15,7 +15,7 @@ from packets import DSTOPTS, carry, echo, echo_from_home, error, hoti, ipv6, mh_
 from tcp import TCP, Client
 
 UNREACHABLE, TOO_BIG = 1, 2
-PATH_MTU = 1280
+LINK_MTU, PATH_MTU = 1500, 1280
 
 
 @case("C54", "CN-07",
@@ -126,7 +126,8 @@ def c64(t):
             send([] if client.next else client.open())
             continue
         t.require(not flaws(seen), f"{seen}: {'; '.join(flaws(seen))}")
-        t.must_be(seen, src=CN, dst=mn.coa, rh2=mn.hoa, proto=TCP)
+        t.must_be(seen, src=CN, dst=mn.coa, rh2=mn.hoa, proto=TCP,
+                  octets=lambda octets: len(octets) <= LINK_MTU)
         if len(seen.octets) > PATH_MTU:
             big += 1
             t.require(not told or seen.when < told + ANSWER_S,
