@@ -8,7 +8,6 @@ import time
 
 from bench import inside
 from cases import ANSWER_S, CN, case
-from form import flaws
 from mobile import Mobile
 from packets import DSTOPTS, carry, echo, echo_from_home, error, hoti, ipv6, mh_bytes, \
     packed, raw_dstopts
@@ -125,7 +124,7 @@ def c64(t):
         if not seen:
             send([] if client.next else client.open())
             continue
-        t.require(not flaws(seen), f"{seen}: {'; '.join(flaws(seen))}")
+        t.well_formed(seen)
         t.must_be(seen, src=CN, dst=mn.coa, rh2=mn.hoa, proto=TCP,
                   octets=lambda octets: len(octets) <= LINK_MTU)
         if len(seen.octets) > PATH_MTU:

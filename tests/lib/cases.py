@@ -183,7 +183,7 @@ class Case:
         self.label = str(int(entry.number[1:]))
         self.mac, self.probe = ROUTER_MAC, f"2001:db8:4:{self.label}::ee"
         self.inbox, self.changed, self.log = deque(), threading.Condition(), []
-        self.solicited, self.alive = [], set()
+        self.solicited, self.refreshes, self.alive = [], [], set()
         self.idents = itertools.count(int(self.label) * 256)
         self.owns(self.probe)
 
@@ -199,7 +199,8 @@ class Case:
                 self.alive.add(getattr(seen, "ident", None))
             else:
                 self.log.append(f"{seen.when:.3f} came {seen} {seen.octets.hex()}")
-                self.inbox.append(seen)
+                # Any binding that was used may draw these before its end (RFC 6275 9.5.5).
+                (self.refreshes if seen.kind == "BRR" else self.inbox).append(seen)
             self.changed.notify_all()
 
     def send(self, packet, mac=None):
@@ -234,7 +235,7 @@ class Case:
             self._drop_repeated(seen.kind)
         if seen.kind not in kinds:
             raise Failed(f"expected {' or '.join(kinds)}, but came {seen}")
-        self.require(not flaws(seen), f"{seen}: {'; '.join(flaws(seen))}")
+        self.well_formed(seen)
         return seen
 
     def _drop_repeated(self, kind):
@@ -273,6 +274,9 @@ class Case:
         if self.inbox:
             raise Failed(f"came too: {self.inbox[0]}")
 
+    def well_formed(self, seen):
+        self.require(not flaws(seen), f"{seen}: {'; '.join(flaws(seen))}")
+
     def require(self, condition, reason):
         if not condition:
             raise Failed(reason)
@@ -291,6 +295,10 @@ class Case:
             self.entry.function(self)
             self.until(time.monotonic() + 0.5)
             self.nothing_waits()
+            for seen in self.refreshes:
+                self.well_formed(seen)
+                self.must_be(seen, src=lambda src: src in (CN, CN2), rh2=None, hao=None,
+                             options=[])
         except (Failed, Broken) as why:
             where = traceback.extract_tb(why.__traceback__)
             line = next((frame.lineno for frame in where

@@ -3,7 +3,7 @@
 
 from packets import BA, BE, BRR, COT, FRAGMENT, HOT, ICMP6, MH, ROUTING
 
-HOP_LIMIT = 64
+HOP_LIMIT, ND_HOP_LIMIT = 64, 255
 UPPER = {MH, ICMP6, FRAGMENT, 6, 50}
 FIXED = {BRR: 8, HOT: 24, COT: 24, BA: 12, BE: 24}     # octets in front of the options
 RESERVED = {BRR: (6, 7), BA: (7,), BE: (7,)}            # BA: a correspondent sets none of its flags
@@ -44,7 +44,7 @@ def flaws(seen):
     octets, reasons = seen.octets, []
     if octets[0] != 0x60 or octets[1] & 0xf0:
         reasons.append("its traffic class is not 0")
-    if seen.hlim != HOP_LIMIT:
+    if seen.hlim != (ND_HOP_LIMIT if seen.kind in ("NS", "NA") else HOP_LIMIT):
         reasons.append(f"its hop limit is {seen.hlim}")
     nexthdr = octets[6]
     if nexthdr == ROUTING:
