@@ -28,9 +28,12 @@ def c29(t):
 
 
 @case("C32", "BU-11 BU-12 RR-20",
-      "de-registration from away with the home token alone: BA 0 with RH2, lifetime 0; unbound")
+      "de-registration from away with a key of both tokens: silence; of the home token alone: BA "
+      "0 with RH2, lifetime 0; unbound")
 def c32(t):
     mn = Mobile(t).registered()
+    t.silent(mn.update(0, key=mn.key(20, mn.coa)).packet)
+    mn.is_bound()
     mn.registers(0)
     mn.is_unbound()
 

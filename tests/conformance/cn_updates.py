@@ -5,7 +5,8 @@ import time
 
 from scapy.layers.inet6 import MIP6OptBRAdvice
 
-from cases import CN, case
+import rr
+from cases import case
 from mobile import Mobile, invalid
 from packets import alt_coa, padded
 
@@ -154,13 +155,14 @@ def c27(t):
     mn.is_unbound()
 
 
-@case("C28", "BU-10",
-      "alternate care-of address with the source's token: silence")
+@case("C28", "BU-10 RR-21",
+      "alternate care-of address with the source's token; key of the home token alone: silence")
 def c28(t):
     mn, alt = Mobile(t), "2001:db8:2:28::a0"
     mn.tests()
     mn.careof_test(alt)
-    t.silent(mn.update(20, alt=alt, token_of=mn.coa).packet)
+    t.silent(mn.update(20, alt=alt, token_of=mn.coa).packet,
+             mn.update(20, key=rr.kbm(mn.home[1])).packet)
     mn.is_unbound()
     mn.is_unbound(alt)
 

@@ -24,10 +24,6 @@ def invalid(index):
     return 0xffff if 64 < index < 0xffc0 else index ^ 0x8000
 
 
-def usual(options):
-    return options
-
-
 class Update:
     """A binding update: the packet, and what the answer has to do with it."""
 
@@ -94,14 +90,14 @@ class Mobile:
         return rr.kbm(self.home[1], self.careof.get(token_of or coa, NOTHING)[1])
 
     def update(self, lifetime, flags="A", seq=None, src=None, alt=None, hao=True, indices=None,
-               token_of=None, options=None, edit=None, spoil=None):
+               token_of=None, key=None, options=None, edit=None, spoil=None):
         """A binding update; its number is the next one unless seq says otherwise.
 
         src: on the wire. alt: alternate care-of address. hao: whether there is a home address
         option. indices: of nonces, if others than those of the tests. token_of: care-of address
-        whose token goes into the key. options: called with [nonce indices, authorization data],
-        returns what is there instead.
-        edit, spoil: called with the octets of the message before and after they are signed.
+        whose token goes into the key. key: another one. options: called with [nonce indices,
+        authorization data], returns what is there instead. edit, spoil: called with the octets of
+        the message before and after they are signed.
         """
         if seq is None:
             seq = self.seq = (self.seq + 1) & 0xffff
@@ -109,10 +105,11 @@ class Mobile:
         coa = alt or src
         if indices is None:
             indices = (self.home[0], self.careof.get(token_of or coa, NOTHING)[0])
-        options = (usual if options is None else options)([nonce_indices(*indices), auth_data()])
-        mh = mh_bytes(bu(seq, lifetime, flags, ([alt_coa(alt)] if alt else []) + options))
+        usual = [nonce_indices(*indices), auth_data()]
+        mh = mh_bytes(bu(seq, lifetime, flags, ([alt_coa(alt)] if alt else []) +
+                         (options(usual) if options else usual)))
         mh = edit(mh) if edit else mh
-        key = self.key(lifetime, coa, token_of)
+        key = key or self.key(lifetime, coa, token_of)
         mh = rr.sign(mh, key, coa, self.cn) if rr.place(mh) else mh
         mh = spoil(mh) if spoil else mh
         return Update(carry(mh, src, self.cn, self.hoa if hao else None), seq, src, coa, key)
