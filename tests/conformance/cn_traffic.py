@@ -7,11 +7,13 @@ import struct
 import time
 
 from cases import ANSWER_S, CN, CN2, case
+from fragments import Together, cut
 from mobile import ECHOED, Mobile
 from packets import DSTOPTS, FRAGMENT, ICMP6, checksum, echo, echo_from_home, echo_routed, \
     icmp6, ipv6, packed, raw_dstopts, solicitation, solicited_node
 
 ESP = 50
+LINK_MTU = 1500
 
 
 @case("C01", "HO-03 BE-01 BC-05",
@@ -116,38 +118,24 @@ def c59(t):
     mn.is_bound()
 
 
-def fragments(mn, message, size=1200):
-    """Packets from away with the pieces of an ICMPv6 message."""
-    header = raw_dstopts(FRAGMENT, b"\1\2\0\0\xc9\x10" + packed(mn.hoa))
-    for at in range(0, len(message), size):
-        more = at + size < len(message)
-        yield ipv6(mn.coa, CN, DSTOPTS, header + struct.pack("!BBHI", ICMP6, 0, at | more, 63) +
-                   message[at:at + size])
-
-
 @case("C63", "CN-13",
       "echo request of 4000 octets with home address option in fragments: so is the reply, with "
       "RH2 in each")
 def c63(t):
     mn = Mobile(t).registered()
     data = bytes(at * 7 & 0xff for at in range(4000))
-    message = icmp6(mn.hoa, CN, 128, 0, struct.pack("!HH", 63, 1) + data)
-    for packet in fragments(mn, message):
-        t.send(packet)
-    pieces, whole = {}, None
-    while whole is None:
+    request = icmp6(mn.hoa, CN, 128, 0, struct.pack("!HH", 63, 1) + data)
+    header = raw_dstopts(FRAGMENT, b"\1\2\0\0\xc9\x10" + packed(mn.hoa))
+    for piece in cut(ICMP6, request, 1200, 63):
+        t.send(ipv6(mn.coa, CN, DSTOPTS, header + piece))
+    together, reply = Together(), None
+    while reply is None:
         seen = t.next(ANSWER_S * 3)
-        t.require(seen, f"the reply is not there, of it {sorted(pieces)}")
+        t.require(seen, "the reply is not there, or not all of it")
         t.well_formed(seen)
         t.must_be(seen, src=CN, dst=mn.coa, rh2=mn.hoa, proto=FRAGMENT,
-                  octets=lambda octets: len(octets) <= 1500)
-        place = struct.unpack("!H", seen.payload[2:4])[0]
-        pieces[place & 0xfff8] = seen.payload[8:]
-        if not place & 1:
-            whole = (place & 0xfff8) + len(seen.payload) - 8
-        if whole is not None and sum(map(len, pieces.values())) < whole:
-            whole = None
-    reply = b"".join(octets for _, octets in sorted(pieces.items()))
+                  octets=lambda octets: len(octets) <= LINK_MTU)
+        reply = together.add(seen.payload)
     t.require(reply[:2] == b"\x81\0" and reply[8:] == data and
               not checksum(CN, mn.hoa, ICMP6, reply), f"the reply is {reply[:16].hex()}...")
 
