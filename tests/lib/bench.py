@@ -97,6 +97,15 @@ def socket_in(node, interface, protocol=ETH_P_ALL):
     return sock
 
 
+def write_capture(path, frames):
+    """Frames and when they were sent or came, as a capture (pcap, Ethernet)."""
+    with open(path, "wb") as file:
+        file.write(struct.pack("!IHHIIII", 0xa1b2c3d4, 2, 4, 0, 0, 65536, 1))
+        for when, frame in frames:
+            file.write(struct.pack("!IIII", int(when), int(when % 1 * 1e6), len(frame),
+                                   len(frame)) + frame)
+
+
 class Shell:
     """A shell in a node's namespace: there once, not started for each look."""
 
@@ -161,12 +170,8 @@ class Wire:
                 for when, way, link, frame in list(self.frames) if when >= since]
 
     def save(self, path):
-        """All that went over the links, as a capture (pcap, Ethernet)."""
-        with open(path, "wb") as file:
-            file.write(struct.pack("!IHHIIII", 0xa1b2c3d4, 2, 4, 0, 0, 65536, 1))
-            for when, _, _, frame in self.frames:
-                file.write(struct.pack("!IIII", int(when), int(when % 1 * 1e6), len(frame),
-                                       len(frame)) + frame)
+        """All that went over the links."""
+        write_capture(path, ((when, frame) for when, _, _, frame in self.frames))
 
     def _receive(self):
         links = {sock: link for link, sock in self.sockets.items()}

@@ -25,7 +25,8 @@ import time
 import traceback
 from collections import deque
 
-from bench import ETH_P_IPV6, NOISE, Broken, inside, ip_batch, run as command, socket_in
+from bench import ETH_P_IPV6, NOISE, Broken, inside, ip_batch, run as command, socket_in, \
+    write_capture
 from form import flaws
 from packets import Seen, advertisement, echo, mac_bytes, packed, text
 from tap import Results
@@ -165,14 +166,6 @@ class World:
         self.thread.join()
         for name in (*self.nodes, "peer"):
             subprocess.run(["ip", "netns", "delete", name], capture_output=True, check=False)
-
-    def save(self, path):
-        """All that went over the cables, as a capture (pcap, Ethernet)."""
-        with open(path, "wb") as file:
-            file.write(struct.pack("!IHHIIII", 0xa1b2c3d4, 2, 4, 0, 0, 65536, 1))
-            for when, frame in self.frames:
-                file.write(struct.pack("!IIII", int(when), int(when % 1 * 1e6), len(frame),
-                                       len(frame)) + frame)
 
 
 class Case:
@@ -359,5 +352,6 @@ def run(arguments):
             for seen in world.strays[:20]:
                 results.note(f"came for nobody: {seen}")
             if results.failed and "MIP6_ARTIFACTS" in os.environ:
-                world.save(os.path.join(os.environ["MIP6_ARTIFACTS"], "cases.pcap"))
+                write_capture(os.path.join(os.environ["MIP6_ARTIFACTS"], "cases.pcap"),
+                              world.frames)
     return results.done()
