@@ -18,14 +18,22 @@ UNREACHABLE, TOO_BIG = 1, 2
 LINK_MTU, PATH_MTU = 1500, 1280
 
 
-@case("C54", "CN-07",
-      "unreachable errors about packets with RH2: still bound after the first, unbound in the end")
+@case("C54", "CN-07 CN-08",
+      "unreachable errors about packets with RH2: still bound after the first, and after those "
+      "about packets that the node did not send; unbound in the end")
 def c54(t):
-    mn, router = Mobile(t).registered(), "2001:db8:2:54::1"
-    seen = mn.pings_at(mn.coa)
-    t.send(error(router, CN, UNREACHABLE, 3, 0, seen.octets))
-    t.until(time.monotonic() + 1)
-    mn.pings_at(mn.coa)
+    mn, stranger = Mobile(t).registered(), Mobile(t, 2)
+    sent = mn.pings_at(mn.coa).octets
+
+    def unreachable(quoted):
+        t.send(error("2001:db8:2:54::1", CN, UNREACHABLE, 3, 0, quoted))
+        t.until(time.monotonic() + 1)
+
+    for _ in range(5):
+        unreachable(sent[:48] + packed(stranger.hoa) + sent[64:])
+        unreachable(sent[:24] + packed(stranger.coa) + sent[40:])
+    mn.is_bound()
+    unreachable(sent)
     mn.is_bound()
     give_up = time.monotonic() + 120
     while True:
@@ -34,8 +42,7 @@ def c54(t):
         if seen.dst == mn.hoa:
             break
         t.must_be(seen, dst=mn.coa, rh2=mn.hoa)
-        t.send(error(router, CN, UNREACHABLE, 3, 0, seen.octets))
-        t.until(time.monotonic() + 1)
+        unreachable(seen.octets)
     mn.is_unbound()
 
 
