@@ -14,7 +14,6 @@ comes to them. Cases that need a node in a state of its own name another one (NO
 
 import itertools
 import os
-import re
 import select
 import socket
 import struct
@@ -340,7 +339,7 @@ def run(arguments):
     if arguments == ["--list"]:
         return _listed()
     results, world = Results(), None
-    entries = _selected([argument for argument in arguments if re.match(r"C\d+$", argument)])
+    entries = _selected(arguments)
     try:
         world = World(sorted({entry.node for entry in entries}))
         _run_all(world, entries, results)
