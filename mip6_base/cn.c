@@ -89,12 +89,14 @@ static void rcv_test(struct mip6_net *mnet, const struct mip6_mh_msg *msg, bool 
 {
 	struct mip6_wire_test init;
 
-	if (!READ_ONCE(mnet->conf.accept_return_routability) || msg->hao || msg->rh2 ||
-	    !mip6_rules_routable(&msg->saddr) || !mip6_rules_routable(&msg->daddr) ||
-	    mip6_wire_parse_test(msg->mh, msg->len, &init) ||
-	    !mip6_limit_test(mnet, &msg->saddr))
-		return;
-	answer_test(mnet, msg, &init, home);
+	if (msg->hao || msg->rh2 || !mip6_rules_routable(&msg->saddr) ||
+	    !mip6_rules_routable(&msg->daddr) || mip6_wire_parse_test(msg->mh, msg->len, &init))
+		mip6_count(mnet->net, MIP6_STAT_TEST_DROP_INVALID);
+	else if (!READ_ONCE(mnet->conf.accept_return_routability) ||
+		 !mip6_limit_test(mnet, &msg->saddr))
+		mip6_count(mnet->net, MIP6_STAT_TEST_DROP_MISC);
+	else
+		answer_test(mnet, msg, &init, home);
 }
 
 static void sign(const struct request *req, u8 *mh, unsigned int len)
@@ -115,10 +117,12 @@ static void answer(struct mip6_net *mnet, const struct request *req, u8 status)
 	struct mip6_wire_buf buf;
 	u8 mh[BA_MAX_LEN];
 
-	if (status < MIP6_BA_REJECTED)
+	if (status < MIP6_BA_REJECTED) {
 		ba.lifetime = req->b.lifetime / MIP6_LIFETIME_UNIT_SEC;
-	else if (!mip6_limit_error(mnet->net, &req->peer))
+	} else if (!mip6_limit_error(mnet->net, &req->peer)) {
+		mip6_count(mnet->net, MIP6_STAT_BU_DROP_MISC);
 		return;
+	}
 	if (req->authentic)
 		ba.opts.present = BIT(MIP6_OPT_AUTH_DATA);
 	mip6_wire_buf_init(&buf, mh, sizeof(mh));
@@ -162,7 +166,8 @@ static bool read_request(struct mip6_net *mnet, const struct mip6_mh_msg *msg,
 	if (!mip6_rules_deletes(bu, &req->b.hoa, &req->b.coa))
 		req->b.lifetime = mip6_rules_grant(bu->lifetime, MIP6_MAX_RR_BINDING_LIFETIME) *
 				  MIP6_LIFETIME_UNIT_SEC;
-	if (addresses_ok(mnet, req))
+	/* 6.1: no message but an acknowledgement has a routing header. */
+	if (!msg->rh2 && addresses_ok(mnet, req))
 		return true;
 	mip6_count(mnet->net, MIP6_STAT_BU_DROP_INVALID);
 	return false;
@@ -245,6 +250,10 @@ static void rcv_bu(struct mip6_net *mnet, const struct mip6_mh_msg *msg)
 		status = refuse_home(mnet, &bu, &req);
 	else
 		status = register_binding(mnet, msg, &bu, &req);
+	if (status >= 0)
+		mip6_log(mnet->net, 3, "binding update of %pI6c from %pI6c to %pI6c for %u s: %s (%d)\n",
+			 &req.b.hoa, &req.peer, &req.b.local, req.b.lifetime,
+			 mip6_wire_ba_status_text(status), status);
 	if (status >= MIP6_BA_REJECTED || (status >= 0 && req.acknowledge))
 		answer(mnet, &req, status);
 	memzero_explicit(&req, sizeof(req));

@@ -21,7 +21,7 @@ struct net;
 
 enum {
 	MIP6_NONCES		= 8,	/* MAX_NONCE_LIFETIME / time that a nonce is used */
-	MIP6_LIMIT_PEERS	= 256,
+	MIP6_LIMIT_PEERS	= 128,
 };
 
 /**

@@ -13,6 +13,7 @@
 
 #include "netns.h"
 #include "wire/rules.h"
+#include "wire/types.h"
 
 #include <linux/kernel.h>
 #include <linux/module.h>
@@ -27,7 +28,7 @@ enum {
 
 static char *test_kcn;
 module_param(test_kcn, charp, 0);
-MODULE_PARM_DESC(test_kcn, "for tests only: the correspondent node's key, 40 hexadecimal digits");
+MODULE_PARM_DESC(test_kcn, "for tests only: the correspondent node's key, 40 hexadecimal digits; nonces are their indices then");
 
 static u8 known_kcn[MIP6_KCN_LEN] __read_mostly;
 
@@ -49,7 +50,11 @@ static const struct mip6_nonce *newest(struct mip6_nonces *n)
 	if (is_younger(nonce, NONCE_SEC))
 		return nonce;
 	nonce = slot(n, ++n->last);
-	get_random_bytes(nonce->octets, sizeof(nonce->octets));
+	/* Whoever is to make tokens again must know both. */
+	if (test_kcn)
+		mip6_wire_set64(nonce->octets, n->last);
+	else
+		get_random_bytes(nonce->octets, sizeof(nonce->octets));
 	nonce->index = n->last;
 	nonce->born = ktime_get_boottime_ns();
 	nonce->set = true;

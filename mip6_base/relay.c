@@ -22,6 +22,7 @@
 #include <linux/ipv6.h>
 #include <linux/netfilter_ipv6.h>
 #include <linux/skbuff.h>
+#include <net/addrconf.h>
 #include <net/ip6_checksum.h>
 #include <net/ip6_route.h>
 #include <net/ipv6.h>
@@ -29,6 +30,7 @@
 
 #include <mip6/bcache.h>
 #include <mip6/hook.h>
+#include <mip6/stats.h>
 
 enum {
 	ICMP_OFF	= sizeof(struct ipv6hdr),
@@ -64,7 +66,9 @@ static bool read_quote(struct mip6_net *mnet, const struct sk_buff *skb, struct 
 	const struct ipv6hdr *ip6 = (const struct ipv6hdr *)pkt;
 	unsigned int len = min_t(unsigned int, skb_headlen(skb) - QUOTE_OFF, CHAIN_MAX);
 
+	/* A router leaves alone what it forwards. */
 	if (!ipv6_addr_equal(&ip6->saddr, &ipv6_hdr(skb)->daddr) ||
+	    !ipv6_chk_addr(mnet->net, &ip6->saddr, NULL, 0) ||
 	    mip6_wire_walk(pkt, len, &q->chain) || (!q->chain.rh2_hdr && !q->chain.hao_hdr) ||
 	    q->chain.last_proto == MIP6_MH_PROTO)
 		return false;
@@ -166,8 +170,10 @@ static void relay(struct mip6_net *mnet, struct sk_buff *skb)
 	else if (icmp->icmp6_type == ICMPV6_DEST_UNREACH && q.bce &&
 		 icmp->icmp6_code != ICMPV6_PORT_UNREACH)
 		mip6_bcache_complain(mnet, q.bce);
-	if (!skb_ensure_writable(skb, QUOTE_OFF + q.chain.last))
-		rewrite(skb, &q);
+	if (skb_ensure_writable(skb, QUOTE_OFF + q.chain.last))
+		return;
+	rewrite(skb, &q);
+	mip6_count(mnet->net, MIP6_STAT_ERRORS_RELAYED);
 }
 
 static unsigned int relay_hook(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)

@@ -41,12 +41,15 @@ enum mip6_stat {
 	MIP6_STAT_MH_TOO_SHORT,
 	MIP6_STAT_MH_BAD_PROTO,
 	MIP6_STAT_MH_UNKNOWN_TYPE,
+	MIP6_STAT_TEST_DROP_INVALID,	/* home test inits and care-of test inits */
+	MIP6_STAT_TEST_DROP_MISC,
 	MIP6_STAT_HAO_NO_BINDING,
 	MIP6_STAT_HAO_INVALID,
 	MIP6_STAT_RH2_INVALID,
 	MIP6_STAT_HAO_RCVD,
 	MIP6_STAT_RH2_RCVD,
 	MIP6_STAT_RH2_SENT,
+	MIP6_STAT_ERRORS_RELAYED,	/* ICMPv6 errors about wrapped packets */
 	MIP6_STAT_TUNNEL_DROP_SOURCE,	/* outer or inner source that no binding allows */
 	MIP6_STAT_BCACHE_FULL,
 	MIP6_STAT_NS_ANSWERED,		/* solicitations answered for home addresses */
