@@ -61,9 +61,8 @@ static struct mip6_bcache *bcache_of(struct net *net)
 	return &mip6_net(net)->bcache;
 }
 
-/* Entries by home address and our address; without @local home registrations. */
 struct mip6_bce *mip6_bcache_entry(struct mip6_bcache *bc, const struct in6_addr *hoa,
-			     const struct in6_addr *local)
+				   const struct in6_addr *local)
 {
 	struct mip6_bce_key key = { .hoa = *hoa };
 
@@ -188,7 +187,6 @@ static void ring(struct timer_list *timer)
 		mip6_refresh_send(bce->net, &bce->b);
 }
 
-/* An entry for a binding, or for what is remembered of one, for so long. */
 struct mip6_bce *mip6_bcache_new(struct net *net, const struct mip6_binding *b, u32 remember_sec)
 {
 	struct mip6_bce *bce = kmem_cache_zalloc(bce_cache, GFP_ATOMIC);
@@ -209,7 +207,6 @@ struct mip6_bce *mip6_bcache_new(struct net *net, const struct mip6_binding *b, 
 	return bce;
 }
 
-/* Puts an entry into the table, for the one of the same key if there is one. */
 int mip6_bcache_place(struct mip6_bcache *bc, struct mip6_bce *old, struct mip6_bce *new)
 {
 	int err;
