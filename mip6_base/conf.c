@@ -7,6 +7,7 @@
 #include "bcache.h"
 #include "netns.h"
 #include "nonce.h"
+#include "role.h"
 
 #include <linux/export.h>
 #include <linux/slab.h>
@@ -53,6 +54,8 @@ static int set_routability(mip6_ctl_table *table, int write, void *buffer, size_
 					     conf.accept_return_routability);
 	int err = proc_dointvec_minmax(table, write, buffer, len, pos);
 
+	if (!err && write)
+		mip6_role_conf_changed(mnet);
 	if (!err && write && !READ_ONCE(mnet->conf.accept_return_routability)) {
 		mip6_bcache_flush(mnet->net, MIP6_BINDING_CACHED);
 		mip6_nonce_reset(mnet);

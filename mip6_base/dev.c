@@ -7,6 +7,7 @@
 #include "bcache.h"
 #include "conf.h"
 #include "netns.h"
+#include "path.h"
 #include "role.h"
 #include "stats.h"
 
@@ -244,6 +245,17 @@ static long set_param(struct mip6_file *file, void *arg)
 	return mip6_conf_set(mip6_net(file->net), req->param, req->value);
 }
 
+static long get_path(struct mip6_file *file, void *arg)
+{
+	struct mip6_dev_path *req = arg;
+	size_t out = offsetof(struct mip6_dev_path, coa);
+
+	if (memchr_inv((char *)req + out, 0, sizeof(*req) - out) || ipv6_addr_any(&req->dst))
+		return -EINVAL;
+	mip6_path_get(mip6_net(file->net), req);
+	return 0;
+}
+
 static const struct {
 	unsigned int cmd;
 	bool changes;
@@ -257,6 +269,7 @@ static const struct {
 	{ MIP6_IOC_SET_ACL,	true,	set_acl },
 	{ MIP6_IOC_GET_PARAM,	false,	get_param },
 	{ MIP6_IOC_SET_PARAM,	true,	set_param },
+	{ MIP6_IOC_GET_PATH,	false,	get_path },
 };
 
 union argument {
@@ -267,6 +280,7 @@ union argument {
 	struct mip6_dev_iface iface;
 	struct mip6_dev_acl_set acl;
 	struct mip6_dev_param param;
+	struct mip6_dev_path path;
 };
 
 static long call(struct mip6_file *file, unsigned int i, void __user *user)

@@ -78,7 +78,7 @@ static bool read_quote(struct mip6_net *mnet, const struct sk_buff *skb, struct 
 	q->bce = NULL;
 	if (q->chain.hao_hdr) {
 		memcpy(&q->saddr, pkt + q->chain.hao_opt + 2, sizeof(q->saddr));
-		if (!mip6_role_is_home(mnet, &q->saddr, &ip6->saddr))
+		if (!mip6_role_is_home(mnet, &q->saddr, &ip6->saddr, NULL, 0))
 			return false;
 	}
 	if (q->chain.rh2_hdr) {
@@ -97,14 +97,34 @@ static bool is_for_sender(const struct icmp6hdr *icmp, const struct quote *q)
 	       ntohl(icmp->icmp6_pointer) >= q->chain.last;
 }
 
-static void learn_mtu(struct mip6_net *mnet, struct sk_buff *skb)
+/* The same question as for sending (wrap.c), so that the next packet finds what was learnt. */
+static void learn_mtu(struct mip6_net *mnet, struct sk_buff *skb, const struct quote *q)
 {
-	__be32 mtu = ((struct icmp6hdr *)(skb_network_header(skb) + ICMP_OFF))->icmp6_mtu;
+	u32 mtu = ntohl(((struct icmp6hdr *)(skb_network_header(skb) + ICMP_OFF))->icmp6_mtu);
+	const struct ipv6hdr *ip6 = (struct ipv6hdr *)(skb_network_header(skb) + QUOTE_OFF);
+	struct flowi6 fl6 = {
+		.daddr		= ip6->daddr,
+		.saddr		= ip6->saddr,
+		.flowlabel	= ip6_flowinfo(ip6),
+		.flowi6_proto	= q->chain.rh2_hdr ? IPPROTO_ROUTING : IPPROTO_DSTOPTS,
+		.flowi6_uid	= sock_net_uid(mnet->net, NULL),
+	};
+	int off = skb_network_offset(skb);
+	struct net_device *dev;
+	struct dst_entry *dst;
 
-	/* It wants the quoted packet where data begins. */
-	__skb_pull(skb, QUOTE_OFF);
-	ip6_update_pmtu(skb, mnet->net, mtu, 0, 0, sock_net_uid(mnet->net, NULL));
-	__skb_push(skb, QUOTE_OFF);
+	/* A care-of address of ours does not leave by the default route, which is the tunnel. */
+	dev = q->chain.hao_hdr ? ipv6_dev_find(mnet->net, &ip6->saddr, NULL) : NULL;
+	if (dev)
+		fl6.flowi6_oif = dev->ifindex;
+	dst = ip6_route_output_flags(mnet->net, NULL, &fl6, dev ? RT6_LOOKUP_F_IFACE : 0);
+	if (!dst->error) {
+		/* Whose path it is it reads from the packet. */
+		skb_set_network_header(skb, off + QUOTE_OFF);
+		dst->ops->update_pmtu(dst, NULL, skb, mtu, false);
+		skb_set_network_header(skb, off);
+	}
+	dst_release(dst);
 }
 
 /* Makes what the error says true of the packet as its sender knows it. */
@@ -166,7 +186,7 @@ static void relay(struct mip6_net *mnet, struct sk_buff *skb)
 	if (!is_for_sender(icmp, &q))
 		return;
 	if (icmp->icmp6_type == ICMPV6_PKT_TOOBIG)
-		learn_mtu(mnet, skb);
+		learn_mtu(mnet, skb, &q);
 	else if (icmp->icmp6_type == ICMPV6_DEST_UNREACH && q.bce &&
 		 icmp->icmp6_code != ICMPV6_PORT_UNREACH)
 		mip6_bcache_complain(mnet, q.bce);

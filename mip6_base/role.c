@@ -138,11 +138,35 @@ bool mip6_role_mh_rcv(struct mip6_net *mnet, const struct mip6_mh_msg *msg)
 }
 
 bool mip6_role_is_home(struct mip6_net *mnet, const struct in6_addr *hoa,
-		       const struct in6_addr *coa)
+		       const struct in6_addr *coa, const struct in6_addr *peer, u8 proto)
 {
 	const struct mip6_role_ops *ops = rcu_dereference(mnet->role);
 
-	return ops && ops->is_home && ops->is_home(mnet->net, hoa, coa);
+	return ops && ops->is_home && ops->is_home(mnet->net, hoa, coa, peer, proto);
+}
+
+bool mip6_role_careof(struct mip6_net *mnet, const struct in6_addr *hoa,
+		      const struct in6_addr *dst, struct mip6_careof *out)
+{
+	const struct mip6_role_ops *ops = rcu_dereference(mnet->role);
+
+	return ops && ops->careof && ops->careof(mnet->net, hoa, dst, out);
+}
+
+void mip6_role_conf_changed(struct mip6_net *mnet)
+{
+	const struct mip6_role_ops *ops;
+
+	mutex_lock(&role_lock);
+	ops = locked_role(mnet);
+	if (ops && ops->conf_changed)
+		ops->conf_changed(mnet->net);
+	mutex_unlock(&role_lock);
+}
+
+void mip6_role_path(struct mip6_net *mnet, struct mip6_dev_path *path)
+{
+	CALL(mnet, path, path);
 }
 
 void mip6_role_binding_ended(struct mip6_net *mnet, const struct mip6_binding *b)

@@ -8,6 +8,7 @@
 
 struct in6_addr;
 struct mip6_binding;
+struct mip6_careof;
 struct mip6_mh_msg;
 struct mip6_net;
 
@@ -90,12 +91,44 @@ bool mip6_role_mh_rcv(struct mip6_net *mnet, const struct mip6_mh_msg *msg);
  * @mnet: the node
  * @hoa: the address
  * @coa: address of ours that the packet came to
+ * @peer: who sent it; NULL: no packet has come
+ * @proto: what it carries
  *
  * Context: softirq, RCU read side.
  * Return: true if it is.
  */
 bool mip6_role_is_home(struct mip6_net *mnet, const struct in6_addr *hoa,
-		       const struct in6_addr *coa);
+		       const struct in6_addr *coa, const struct in6_addr *peer, u8 proto);
+
+/**
+ * mip6_role_careof() - whether a packet leaves with a care-of address
+ * @mnet: the node
+ * @hoa: its source
+ * @dst: its destination
+ * @out: set to the care-of address
+ *
+ * Context: softirq or process, RCU read side.
+ * Return: true if it does.
+ */
+bool mip6_role_careof(struct mip6_net *mnet, const struct in6_addr *hoa,
+		      const struct in6_addr *dst, struct mip6_careof *out);
+
+/**
+ * mip6_role_conf_changed() - tell the role that a value has changed
+ * @mnet: the node
+ *
+ * Context: process.
+ */
+void mip6_role_conf_changed(struct mip6_net *mnet);
+
+/**
+ * mip6_role_path() - ask the role how packets to a node travel
+ * @mnet: the node
+ * @path: the node; the rest is filled in as far as the role knows
+ *
+ * Context: process.
+ */
+void mip6_role_path(struct mip6_net *mnet, struct mip6_dev_path *path);
 
 /**
  * mip6_role_binding_ended() - tell the role that a home registration expired

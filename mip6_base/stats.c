@@ -55,6 +55,7 @@ static const char *const names[] = {
 	[MIP6_STAT_RH2_RCVD]		= "NRoutingHdrRcvd",
 	[MIP6_STAT_RH2_SENT]		= "NRoutingHdrSent",
 	[MIP6_STAT_ERRORS_RELAYED]	= "NErrorsRelayed",
+	[MIP6_STAT_HAO_SENT]		= "NHomeAddrOptSent",
 	[MIP6_STAT_TUNNEL_DROP_SOURCE]	= "NTunnelDropSource",
 	[MIP6_STAT_BCACHE_FULL]		= "NBindingCacheFull",
 	[MIP6_STAT_NS_ANSWERED]		= "NNeighSolicitAnswered",

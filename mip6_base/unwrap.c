@@ -39,7 +39,8 @@ static void forget_complete_checksum(struct sk_buff *skb)
 		skb->ip_summed = CHECKSUM_NONE;
 }
 
-static bool is_signalling(const struct sk_buff *skb, const struct mip6_wire_chain *chain)
+/* What a packet carries. */
+static u8 upper_layer(const struct sk_buff *skb, const struct mip6_wire_chain *chain)
 {
 	u8 proto = chain->last_proto, buf;
 	const u8 *next;
@@ -50,7 +51,7 @@ static bool is_signalling(const struct sk_buff *skb, const struct mip6_wire_chai
 		if (next)
 			proto = *next;
 	}
-	return proto == MIP6_MH_PROTO || proto == NEXTHDR_ESP || proto == NEXTHDR_AUTH;
+	return proto;
 }
 
 /* Where in the packet our option lies, in the header that dsthao names and the walk has checked. */
@@ -165,10 +166,13 @@ static bool hao_ok(struct mip6_net *mnet, struct sk_buff *skb, const struct mip6
 
 static bool rh2_ok(struct mip6_net *mnet, struct sk_buff *skb, const struct mip6_wire_chain *chain)
 {
-	struct in6_addr hoa;
+	struct in6_addr peer = ipv6_hdr(skb)->saddr, hoa;
 
 	read_addr(skb, chain->rh2_hdr + MIP6_EXT_ADDR_OFF, &hoa);
-	if (mip6_rules_routable(&hoa) && mip6_role_is_home(mnet, &hoa, &ipv6_hdr(skb)->daddr))
+	if (chain->hao_hdr)
+		read_addr(skb, chain->hao_opt + 2, &peer);
+	if (mip6_rules_routable(&hoa) &&
+	    mip6_role_is_home(mnet, &hoa, &ipv6_hdr(skb)->daddr, &peer, chain->last_proto))
 		return true;
 	mip6_count(mnet->net, MIP6_STAT_RH2_INVALID);
 	return false;
@@ -177,10 +181,13 @@ static bool rh2_ok(struct mip6_net *mnet, struct sk_buff *skb, const struct mip6
 static unsigned int take(struct mip6_net *mnet, struct sk_buff *skb,
 			 const struct mip6_wire_chain *chain)
 {
-	bool signalling = is_signalling(skb, chain);
+	u8 proto = upper_layer(skb, chain);
+	bool both = chain->hao_hdr && chain->rh2_hdr;
+	/* No message has both (6.1): ESP between two mobile nodes is data, and needs a binding. */
+	bool signalling = proto == MIP6_MH_PROTO ||
+			  (!both && (proto == NEXTHDR_ESP || proto == NEXTHDR_AUTH));
 
-	/* No message has both (6.1); data between two mobile nodes has. */
-	if (signalling && chain->hao_hdr && chain->rh2_hdr) {
+	if (signalling && both) {
 		mip6_count(mnet->net, MIP6_STAT_RH2_INVALID);
 		return NF_DROP;
 	}

@@ -3,12 +3,16 @@
  * The edge where packets go out: below it they carry care-of addresses.
  *
  * RFC 6275 9.3.2: what this node sends to a home address in the binding cache goes to the care-of
- * address with a type 2 routing header. Neighbor Discovery and Mobility Header messages do not
- * (6.1), nor what has such a header already.
+ * address with a type 2 routing header. 11.3.1: what it sends from a home address of its own while
+ * it is away, to a node that knows where that is, goes from its care-of address with a home address
+ * option. Between two mobile nodes a packet has both. Neighbor Discovery and Mobility Header
+ * messages have neither (6.1), nor what has one already.
  */
 #include "wrap.h"
 
+#include "fit.h"
 #include "netns.h"
+#include "role.h"
 #include "wire/ext.h"
 #include "wire/mh.h"
 
@@ -21,101 +25,139 @@
 #include <mip6/bcache.h>
 #include <mip6/compat.h>
 #include <mip6/hook.h>
+#include <mip6/role.h>
 #include <mip6/stats.h>
 
 enum {
 	CHAIN_MAX	= 512,	/* octets in which the upper layer is looked for */
 };
 
-/* Whether a packet may be wrapped; sets @at to where, @prev to the octet that names what is there. */
-static bool wrappable(struct sk_buff *skb, unsigned int *at, unsigned int *prev)
+/**
+ * struct plan - how a packet is wrapped
+ * @at: offset of where the headers go
+ * @prev: offset of the octet that names what is there
+ * @len: octets of the headers
+ * @proto: upper layer
+ * @rh2: the destination becomes @coa, and goes into a type 2 routing header
+ * @hao: the source becomes @careof, and goes into a home address option
+ * @coa: care-of address of the other node
+ * @careof: our care-of address
+ */
+struct plan {
+	unsigned int at;
+	unsigned int prev;
+	unsigned int len;
+	u8 proto;
+	bool rh2;
+	bool hao;
+	struct in6_addr coa;
+	struct mip6_careof careof;
+};
+
+/* Whether a packet may be wrapped, and where. */
+static bool wrappable(struct sk_buff *skb, struct plan *plan)
 {
 	unsigned int len = min_t(unsigned int, skb_headlen(skb), CHAIN_MAX);
 	struct mip6_wire_chain chain;
 	const u8 *pkt = skb_network_header(skb);
 
-	if (mip6_wire_walk(pkt, len, &chain) || chain.rh2_hdr || chain.in_transit ||
+	if (mip6_wire_walk(pkt, len, &chain) || chain.rh2_hdr || chain.hao_hdr || chain.in_transit ||
 	    chain.last_proto == MIP6_MH_PROTO)
 		return false;
 	if (chain.last_proto == IPPROTO_ICMPV6 && mip6_is_nd(skb, chain.last))
 		return false;
-	*at = sizeof(struct ipv6hdr);
-	*prev = offsetof(struct ipv6hdr, nexthdr);
-	if (pkt[*prev] == NEXTHDR_HOP) {
-		*prev = *at;
-		*at += (pkt[*at + 1] + 1) * 8;
+	plan->proto = chain.last_proto;
+	plan->at = sizeof(struct ipv6hdr);
+	plan->prev = offsetof(struct ipv6hdr, nexthdr);
+	if (pkt[plan->prev] == NEXTHDR_HOP) {
+		plan->prev = plan->at;
+		plan->at += (pkt[plan->at + 1] + 1) * 8;
 	}
 	return true;
 }
 
-static struct dst_entry *route(struct mip6_net *mnet, const struct sk_buff *skb, struct sock *sk,
-			       const struct in6_addr *coa)
+/* The device that a socket insists on, 0 if on none. */
+static int bound_dev(const struct sock *sk)
 {
+	return sk && sk_fullsock(sk) ? READ_ONCE(sk->sk_bound_dev_if) : 0;
+}
+
+/* Whose socket is bound to another device than the care-of address is on stays with that. */
+static bool is_free(const struct sock *sk, const struct mip6_careof *careof)
+{
+	int dev = bound_dev(sk);
+
+	return !dev || dev == careof->tunnel || dev == careof->oif;
+}
+
+static struct dst_entry *route(struct mip6_net *mnet, const struct sk_buff *skb, struct sock *sk,
+			       const struct plan *plan)
+{
+	const struct ipv6hdr *ip6 = ipv6_hdr(skb);
 	struct flowi6 fl6 = {
-		.daddr		= *coa,
-		.saddr		= ipv6_hdr(skb)->saddr,
-		.flowi6_proto	= IPPROTO_ROUTING,
+		.daddr		= plan->rh2 ? plan->coa : ip6->daddr,
+		.saddr		= plan->hao ? plan->careof.coa : ip6->saddr,
+		.flowlabel	= ip6_flowinfo(ip6),
+		.flowi6_oif	= plan->hao ? plan->careof.oif : bound_dev(sk),
+		.flowi6_proto	= plan->rh2 ? IPPROTO_ROUTING : IPPROTO_DSTOPTS,
 		.flowi6_mark	= skb->mark,
 		.flowi6_uid	= sock_net_uid(mnet->net, sk),
 	};
 
-	return ip6_route_output(mnet->net, sk, &fl6);
+	return ip6_route_output_flags(mnet->net, sk, &fl6, fl6.flowi6_oif ? RT6_LOOKUP_F_IFACE : 0);
 }
 
-/* The packet grows: its sender must know before it is too late. */
-static int fit(struct sk_buff *skb, const struct dst_entry *dst)
+static int insert(struct sk_buff *skb, struct dst_entry *dst, const struct plan *plan)
 {
-	unsigned int mtu = dst_mtu(dst);
+	unsigned int transport = skb_transport_offset(skb), at = plan->at;
+	struct ipv6hdr *ip6;
+	u8 *pkt, proto;
 
-	if (skb->len + MIP6_EXT_LEN <= mtu || skb->ignore_df)
-		return 0;
-	skb_dst_update_pmtu_no_confirm(skb, max_t(u32, mtu - MIP6_EXT_LEN, IPV6_MIN_MTU));
-	if (skb->len > IPV6_MIN_MTU)
-		return -EMSGSIZE;
-	/* Smaller than that no packet needs to be: what is sent is fragmented, by its source. */
-	skb->ignore_df = 1;
-	return 0;
-}
-
-static int insert_rh2(struct sk_buff *skb, struct dst_entry *dst, const struct in6_addr *coa,
-		      unsigned int at, unsigned int prev)
-{
-	struct in6_addr hoa = ipv6_hdr(skb)->daddr;
-	unsigned int transport = skb_transport_offset(skb);
-	u8 *pkt;
-
-	if (skb_cow_head(skb, MIP6_EXT_LEN + LL_RESERVED_SPACE(dst->dev)))
+	/* Devices that know no more than IPv6 and what is right behind it cannot see to that. */
+	if (skb->ip_summed == CHECKSUM_PARTIAL && !(dst->dev->features & NETIF_F_HW_CSUM) &&
+	    skb_checksum_help(skb))
 		return -ENOMEM;
-	pkt = skb_push(skb, MIP6_EXT_LEN);
-	memmove(pkt, pkt + MIP6_EXT_LEN, at);
+	if (skb_cow_head(skb, plan->len + LL_RESERVED_SPACE(dst->dev)))
+		return -ENOMEM;
+	pkt = skb_push(skb, plan->len);
+	memmove(pkt, pkt + plan->len, at);
 	skb_reset_network_header(skb);
-	skb_set_transport_header(skb, transport + MIP6_EXT_LEN);
-	mip6_wire_build_rh2(pkt + at, pkt[prev], &hoa);
-	pkt[prev] = NEXTHDR_ROUTING;
-	ipv6_hdr(skb)->daddr = *coa;
-	ipv6_hdr(skb)->payload_len = skb->len - sizeof(struct ipv6hdr) > IPV6_MAXPLEN ? 0 :
-				     htons(skb->len - sizeof(struct ipv6hdr));
+	skb_set_transport_header(skb, transport + plan->len);
+	ip6 = ipv6_hdr(skb);
+	proto = pkt[plan->prev];
+	/* 6.3: the home address option comes behind the routing header. */
+	if (plan->hao) {
+		mip6_wire_build_hao(pkt + at + plan->len - MIP6_EXT_LEN, proto, &ip6->saddr);
+		proto = NEXTHDR_DEST;
+		ip6->saddr = plan->careof.coa;
+	}
+	if (plan->rh2) {
+		mip6_wire_build_rh2(pkt + at, proto, &ip6->daddr);
+		proto = NEXTHDR_ROUTING;
+		ip6->daddr = plan->coa;
+	}
+	pkt[plan->prev] = proto;
+	ip6->payload_len = skb->len - sizeof(*ip6) > IPV6_MAXPLEN ? 0 :
+			   htons(skb->len - sizeof(*ip6));
 	return 0;
 }
 
-/* Wraps one packet, which is left to the caller if that fails. */
-static int wrap(struct mip6_net *mnet, struct sk_buff *skb, struct sock *sk,
-		const struct in6_addr *coa, unsigned int at, unsigned int prev)
+/* Wraps one packet that fits, and consumes the reference on dst; the packet is the caller's. */
+static int wrap(struct mip6_net *mnet, struct sk_buff *skb, struct dst_entry *dst,
+		const struct plan *plan)
 {
-	struct dst_entry *dst = route(mnet, skb, sk, coa);
-	int err = dst->error;
+	int err = insert(skb, dst, plan);
 
-	if (!err)
-		err = fit(skb, dst);
-	if (!err)
-		err = insert_rh2(skb, dst, coa, at, prev);
 	if (err) {
 		dst_release(dst);
 		return err;
 	}
 	skb_dst_drop(skb);
 	skb_dst_set(skb, dst);
-	mip6_count(mnet->net, MIP6_STAT_RH2_SENT);
+	if (plan->rh2)
+		mip6_count(mnet->net, MIP6_STAT_RH2_SENT);
+	if (plan->hao)
+		mip6_count(mnet->net, MIP6_STAT_HAO_SENT);
 	return 0;
 }
 
@@ -139,20 +181,23 @@ static void go_on(struct sk_buff *seg, const struct nf_hook_state *state)
 /*
  * Devices that segment compute checksums with the destination in the IPv6 header, which is not the
  * upper layer's behind a routing header, and segments grow as packets do: segment here. Consumes
- * skb unless it fails.
+ * the reference on dst, and skb unless it fails.
  */
-static int wrap_segments(struct mip6_net *mnet, struct sk_buff *skb,
-			 const struct nf_hook_state *state, const struct in6_addr *coa,
-			 unsigned int at, unsigned int prev)
+static int wrap_segments(struct mip6_net *mnet, struct sk_buff *skb, struct dst_entry *dst,
+			 const struct nf_hook_state *state, const struct plan *plan)
 {
 	struct sk_buff *segs = skb_gso_segment(skb, 0), *seg, *next;
 	int err, failed = 0;
 
-	if (IS_ERR_OR_NULL(segs))
+	if (IS_ERR_OR_NULL(segs)) {
+		dst_release(dst);
 		return segs ? PTR_ERR(segs) : -EINVAL;
+	}
 	skb_list_walk_safe(segs, seg, next) {
 		skb_mark_not_on_list(seg);
-		err = wrap(mnet, seg, state->sk, coa, at, prev);
+		err = mip6_fit_packet(seg, dst, plan->len);
+		if (!err)
+			err = wrap(mnet, seg, dst_clone(dst), plan);
 		if (!err) {
 			go_on(seg, state);
 			continue;
@@ -161,37 +206,65 @@ static int wrap_segments(struct mip6_net *mnet, struct sk_buff *skb,
 		kfree_skb(seg);
 	}
 	if (failed)
-		net_dbg_ratelimited("segments for %pI6c do not fit: %d\n", coa, failed);
+		net_dbg_ratelimited("segments for %pI6c do not fit: %d\n", &plan->coa, failed);
+	dst_release(dst);
 	consume_skb(skb);
 	return 0;
+}
+
+/* What is to be done with a packet; false if it goes as it is. */
+static bool make_plan(struct mip6_net *mnet, struct sk_buff *skb, const struct sock *sk,
+		      struct plan *plan)
+{
+	const struct ipv6hdr *ip6 = ipv6_hdr(skb);
+	struct mip6_bce *bce = mip6_bcache_find(mnet->net, &ip6->daddr, &ip6->saddr);
+
+	plan->rh2 = bce;
+	plan->hao = mip6_role_careof(mnet, &ip6->saddr, &ip6->daddr, &plan->careof) &&
+		    is_free(sk, &plan->careof);
+	if (likely(!plan->rh2 && !plan->hao))
+		return false;
+#ifdef CONFIG_XFRM
+	/* It comes again when it has been transformed. */
+	if (skb_dst(skb) && skb_dst(skb)->xfrm)
+		return false;
+#endif
+	if (!wrappable(skb, plan))
+		return false;
+	if (bce) {
+		plan->coa = bce->b.coa;
+		mip6_bcache_use(bce);
+	}
+	plan->len = (plan->rh2 + plan->hao) * MIP6_EXT_LEN;
+	return true;
 }
 
 static unsigned int wrap_hook(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
 	struct mip6_net *mnet = priv;
-	unsigned int at, prev;
-	struct mip6_bce *bce;
-	struct in6_addr coa;
+	struct dst_entry *dst;
+	struct plan plan;
 	int err;
 
-	bce = mip6_bcache_find(mnet->net, &ipv6_hdr(skb)->daddr, &ipv6_hdr(skb)->saddr);
-	if (likely(!bce))
+	if (!make_plan(mnet, skb, state->sk, &plan))
 		return NF_ACCEPT;
-#ifdef CONFIG_XFRM
-	/* It comes again when it has been transformed. */
-	if (skb_dst(skb) && skb_dst(skb)->xfrm)
-		return NF_ACCEPT;
-#endif
-	if (!wrappable(skb, &at, &prev))
-		return NF_ACCEPT;
-
-	coa = bce->b.coa;
-	mip6_bcache_use(bce);
+	dst = route(mnet, skb, state->sk, &plan);
+	err = dst->error;
+	if (err) {
+		dst_release(dst);
+		/* Where the care-of address leads nowhere the tunnel may. */
+		return plan.hao ? NF_ACCEPT : NF_DROP_ERR(err);
+	}
+	err = mip6_fit_segments(skb, state->sk, dst, plan.len, plan.proto);
+	if (err) {
+		dst_release(dst);
+		return NF_DROP_ERR(err);
+	}
 	if (skb_is_gso(skb)) {
-		err = wrap_segments(mnet, skb, state, &coa, at, prev);
+		err = wrap_segments(mnet, skb, dst, state, &plan);
 		return err ? NF_DROP_ERR(err) : NF_STOLEN;
 	}
-	err = wrap(mnet, skb, state->sk, &coa, at, prev);
+	err = wrap(mnet, skb, dst, &plan);
 	return err ? NF_DROP_ERR(err) : NF_ACCEPT;
 }
 

@@ -32,7 +32,6 @@ enum {
 	RESYNCS_MAX		= 3,	/* answered at once; more of them wait for their turn */
 	FIRST_AGENT_TRIES_MS	= 10000, /* then the next discovered home agent is tried */
 	RECENT_MS		= 10000,
-	RATE_MS			= 1000,
 };
 
 void mip6_mn_bul_init(struct mip6_mn_bul *bul)
@@ -155,21 +154,15 @@ void mip6_mn_bul_forget(struct mip6_mn_home *home)
 
 	mip6_mn_bul_init(bul);
 	bul->seq = old.seq;
-	memcpy(bul->rate, old.rate, sizeof(bul->rate));
-	bul->rate_at = old.rate_at;
+	bul->rate = old.rate;
 }
 
 static u16 lifetime_units(struct mip6_mn *mn, const struct mip6_mn_home *home)
 {
 	u32 sec = READ_ONCE(mip6_conf(mn->net)->binding_lifetime);
-	const struct mip6_mn_addr *addrs;
-	unsigned int i, n;
 
 	/* 11.7.1: not longer than either address is valid. */
-	n = mip6_mn_iface_addrs(mn, home->bul.oif, &addrs);
-	for (i = 0; i < n; i++)
-		if (ipv6_addr_equal(&addrs[i].addr, &home->bul.coa))
-			sec = min(sec, addrs[i].valid);
+	sec = min(sec, mip6_mn_iface_valid(mn, home->bul.oif, &home->bul.coa));
 	sec = min(sec, mip6_mn_hoa_valid(mn, home));
 	return clamp_t(u32, sec / MIP6_LIFETIME_UNIT_SEC, 1, MIP6_MAX_LIFETIME_UNITS);
 }
@@ -242,8 +235,7 @@ static void send(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 		return;
 	}
 	/* Counted from when it has left: later than @now where much has to be done. */
-	bul->rate[bul->rate_at] = mip6_mn_now();
-	bul->rate_at = (bul->rate_at + 1) % MIP6_MAX_UPDATE_RATE;
+	mip6_mn_rate_count(&bul->rate, mip6_mn_now());
 	bul->seq = bu.seq;
 	bul->flags = bu.flags;
 	bul->units = bu.lifetime;
@@ -301,7 +293,7 @@ u64 mip6_mn_bul_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 			return now;
 		}
 		/* 11.8: care-of addresses may come and go faster than the home agent may be told. */
-		bul->next = max(bul->next, bul->rate[bul->rate_at] + RATE_MS);
+		bul->next = max(bul->next, mip6_mn_rate_next(&bul->rate));
 		if (now >= bul->next)
 			send(mn, home, now);
 	}
@@ -441,6 +433,8 @@ bool mip6_mn_bul_dump(const struct mip6_mn_home *home, u64 now, struct mip6_dev_
 	out->sequence = bul->seq;
 	out->flags = bul->flags;
 	out->status = bul->status;
+	out->home_token_age = MIP6_NO_TOKEN;
+	out->careof_token_age = MIP6_NO_TOKEN;
 	out->state = state[bul->phase];
 	return true;
 }

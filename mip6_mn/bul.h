@@ -2,11 +2,12 @@
 #ifndef MIP6_MN_BUL_H
 #define MIP6_MN_BUL_H
 
+#include "rate.h"
+
 #include <linux/if.h>
 #include <linux/in6.h>
+#include <linux/string.h>
 #include <linux/types.h>
-
-#include <wire/rules.h>
 
 struct mip6_dev_bul;
 struct mip6_mn;
@@ -68,8 +69,7 @@ enum mip6_mn_bul_result {
  * @fails: updates that could not be sent in a row
  * @since: when this change began
  * @sent: when the last update was sent
- * @rate: when the last updates left, whatever for
- * @rate_at: the oldest of them
+ * @rate: of updates, whatever for
  * @expires: when the binding at the home agent ends
  * @next: when to send the next update
  * @delay_ms: interval until the one after that
@@ -101,12 +101,23 @@ struct mip6_mn_bul {
 	u8 fails;
 	u64 since;
 	u64 sent;
-	u64 rate[MIP6_MAX_UPDATE_RATE];
-	u8 rate_at;
+	struct mip6_mn_rate rate;
 	u64 expires;
 	u64 next;
 	u32 delay_ms;
 };
+
+/**
+ * mip6_mn_bul_settled() - whether the home agent knows where we are
+ * @bul: the entry
+ *
+ * Return: true if the care-of address that we have now is the one that is acknowledged.
+ */
+static inline bool mip6_mn_bul_settled(const struct mip6_mn_bul *bul)
+{
+	return bul->registered && !bul->deregister && bul->oif == bul->reg_oif &&
+	       !memcmp(&bul->coa, &bul->reg_coa, sizeof(bul->coa));
+}
 
 /**
  * mip6_mn_bul_init() - have no registration

@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "home.h"
 #include "mn.h"
+#include "path.h"
 
 #include <linux/netdevice.h>
 #include <net/ipv6.h>
@@ -14,6 +15,7 @@
 static int dump_bul(struct mip6_mn *mn, u32 index, struct mip6_dev_bul *out)
 {
 	const struct mip6_mn_home *home;
+	const struct mip6_mn_peer *peer;
 	u64 now = mip6_mn_now();
 	u32 i = 0;
 
@@ -21,6 +23,12 @@ static int dump_bul(struct mip6_mn *mn, u32 index, struct mip6_dev_bul *out)
 		if (home->bul.phase == MIP6_MN_BUL_IDLE || i++ != index)
 			continue;
 		return mip6_mn_bul_dump(home, now, out) ? 0 : -ENOENT;
+	}
+	list_for_each_entry(peer, &mn->peers.all, list) {
+		if (i++ != index)
+			continue;
+		mip6_mn_peer_dump(mn, peer, now, out);
+		return 0;
 	}
 	return -ENOENT;
 }

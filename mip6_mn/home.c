@@ -8,6 +8,7 @@
 #include "hoa.h"
 #include "mn.h"
 #include "nd.h"
+#include "optimize.h"
 #include "route.h"
 #include "tunnel.h"
 
@@ -29,7 +30,7 @@ enum {
 	RENEW_MIN_MS	= 5000,	/* anybody can forge an error */
 };
 
-static struct mip6_mn_home *find(struct mip6_mn *mn, const struct in6_addr *hoa)
+struct mip6_mn_home *mip6_mn_home_find(struct mip6_mn *mn, const struct in6_addr *hoa)
 {
 	struct mip6_mn_home *home;
 
@@ -56,7 +57,7 @@ static int change(struct mip6_mn *mn, struct mip6_mn_home *home, const struct mi
 
 int mip6_mn_home_set(struct mip6_mn *mn, const struct mip6_dev_home *req)
 {
-	struct mip6_mn_home *home = find(mn, &req->hoa);
+	struct mip6_mn_home *home = mip6_mn_home_find(mn, &req->hoa);
 	struct mip6_mn_iface *ifc;
 	unsigned int count = 0;
 
@@ -101,6 +102,7 @@ static void forget(struct mip6_mn *mn, struct mip6_mn_home *home)
 
 static void undo(struct mip6_mn *mn, struct mip6_mn_home *home)
 {
+	mip6_mn_optimize_undo(mn, home);
 	if (home->at == MIP6_AT_AWAY) {
 		mip6_mn_bul_farewell(mn, home);
 		home->at = MIP6_AT_UNKNOWN;
@@ -112,7 +114,7 @@ static void undo(struct mip6_mn *mn, struct mip6_mn_home *home)
 
 int mip6_mn_home_error(struct mip6_mn *mn, const struct in6_addr *hoa)
 {
-	struct mip6_mn_home *home = find(mn, hoa);
+	struct mip6_mn_home *home = mip6_mn_home_find(mn, hoa);
 	int err = home ? home->err : 0;
 
 	/* One that has been in use stays in use. */
@@ -138,7 +140,7 @@ static bool home_iface_router(struct mip6_mn *mn, const struct mip6_mn_home *hom
 	return router->valid;
 }
 
-static int home_ifindex(struct mip6_mn *mn, const struct mip6_mn_home *home)
+int mip6_mn_home_ifindex(struct mip6_mn *mn, const struct mip6_mn_home *home)
 {
 	const struct mip6_mn_iface *ifc = mip6_mn_iface_find(mn, home->ifname);
 
@@ -157,6 +159,8 @@ static void hold(struct mip6_mn *mn, struct mip6_mn_home *home)
 static void leave(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 {
 	mip6_log(mn->net, 1, "%pI6c is away from home\n", &home->hoa);
+	if (home->at != MIP6_AT_AWAY)
+		home->at_since = now;
 	home->at = MIP6_AT_AWAY;
 	home->returning = false;
 	home->announces = 0;
@@ -174,6 +178,7 @@ static void arrive_home(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 
 	mip6_log(mn->net, 1, "%pI6c is at home\n", &home->hoa);
 	home->at = MIP6_AT_HOME;
+	home->at_since = now;
 	home->returning = false;
 	memset(home->recent, 0, sizeof(home->recent));
 	mip6_mn_bul_forget(home);
@@ -189,7 +194,7 @@ static void arrive_home(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 /* 11.5.5: neighbours learn that the home address is here again, and not at the home agent. */
 static u64 announce_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 {
-	int ifindex = home_ifindex(mn, home);
+	int ifindex = mip6_mn_home_ifindex(mn, home);
 	struct in6_addr linklocal;
 
 	if (!home->announces)
@@ -217,7 +222,7 @@ static void begin_return(struct mip6_mn *mn, struct mip6_mn_home *home,
 	mip6_mn_tunnel_update(mn, now);
 	hold(mn, home);
 	home->agent_seen = ipv6_addr_equal(&router->global, &home->agent) && router->lladdr_len &&
-			   mip6_mn_nd_learn(mn->net, home_ifindex(mn, home), &home->agent,
+			   mip6_mn_nd_learn(mn->net, mip6_mn_home_ifindex(mn, home), &home->agent,
 					    router->lladdr, router->lladdr_len);
 }
 
@@ -230,7 +235,7 @@ static bool seek_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now, u6
 		/* Nobody: then it has to be resolved like any other neighbour. */
 		if (home->seeks == SEEKS)
 			return true;
-		mip6_mn_nd_seek(mn->net, home_ifindex(mn, home), &home->hoa);
+		mip6_mn_nd_seek(mn->net, mip6_mn_home_ifindex(mn, home), &home->hoa);
 		home->seeks++;
 		home->seek_at = now + SEEK_MS;
 	}
@@ -252,7 +257,7 @@ static u64 step_returning(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now
 	if (!bul->deregister) {
 		if (!seek_step(mn, home, now, &next))
 			return next;
-		mip6_mn_bul_deregister(mn, home, home_ifindex(mn, home), now);
+		mip6_mn_bul_deregister(mn, home, mip6_mn_home_ifindex(mn, home), now);
 	}
 	return mip6_mn_bul_step(mn, home, now);
 }
@@ -342,7 +347,7 @@ void mip6_mn_home_event(struct mip6_mn *mn, const struct mip6_mn_event *ev, u64 
 			mip6_mn_dhaad_reply(mn, home, &ev->addr, &ev->agents);
 		return;
 	}
-	home = find(mn, &ev->addr);
+	home = mip6_mn_home_find(mn, &ev->addr);
 	if (!home)
 		return;
 	switch (ev->type) {
@@ -359,7 +364,7 @@ void mip6_mn_home_event(struct mip6_mn *mn, const struct mip6_mn_event *ev, u64 
 		break;
 	case MIP6_MN_EVENT_AGENT_LLADDR:
 		if (home->returning && !home->agent_seen)
-			home->agent_seen = mip6_mn_nd_learn(mn->net, home_ifindex(mn, home),
+			home->agent_seen = mip6_mn_nd_learn(mn->net, mip6_mn_home_ifindex(mn, home),
 							    &home->agent, ev->lladdr,
 							    ev->lladdr_len);
 		break;

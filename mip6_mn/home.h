@@ -38,6 +38,7 @@ struct mip6_mn_recent {
  * @agent: home agent, or the unspecified address as long as none was discovered
  * @configured: as it was configured; the unspecified address: to be discovered
  * @at: MIP6_AT_*
+ * @at_since: since when
  * @returning: on the home link again, but not de-registered yet
  * @adopted: the address was seen on its interface, or put there
  * @created: it was put there by us
@@ -61,6 +62,7 @@ struct mip6_mn_home {
 	struct in6_addr agent;
 	struct in6_addr configured;
 	u8 at;
+	u64 at_since;
 	bool returning;
 	bool adopted;
 	bool created;
@@ -86,6 +88,24 @@ struct mip6_mn_home {
  * Return: 0 or a negative errno.
  */
 int mip6_mn_home_set(struct mip6_mn *mn, const struct mip6_dev_home *req);
+
+/**
+ * mip6_mn_home_find() - find a home address
+ * @mn: the mobile node; its lock is held
+ * @hoa: the address
+ *
+ * Return: the home address, or NULL.
+ */
+struct mip6_mn_home *mip6_mn_home_find(struct mip6_mn *mn, const struct in6_addr *hoa);
+
+/**
+ * mip6_mn_home_ifindex() - the home interface
+ * @mn: the mobile node; its lock is held
+ * @home: home address
+ *
+ * Return: its number, 0 if it is not there.
+ */
+int mip6_mn_home_ifindex(struct mip6_mn *mn, const struct mip6_mn_home *home);
 
 /**
  * mip6_mn_home_error() - what became of a home address that was set

@@ -7,6 +7,7 @@
 #include "hook.h"
 
 #include "clock.h"
+#include "err.h"
 #include "mn.h"
 #include "move.h"
 #include "tunnel.h"
@@ -116,7 +117,7 @@ static void take_agents(struct mip6_mn *mn, struct sk_buff *skb)
 	mip6_mn_events_push(mn, &ev);
 }
 
-/* An error from a home agent about something that we sent to it. */
+/* An error about something that we sent: to a correspondent node, or to a home agent from itself. */
 static void take_error(struct mip6_mn *mn, struct sk_buff *skb)
 {
 	const struct mip6_mn_view_home *home;
@@ -130,6 +131,7 @@ static void take_error(struct mip6_mn *mn, struct sk_buff *skb)
 	if (!msg || len < sizeof(*icmp) + sizeof(quoted))
 		return;
 	icmp = (const struct icmp6hdr *)msg;
+	mip6_mn_err_take(mn, &ipv6_hdr(skb)->saddr, msg, len);
 	memcpy(&quoted, icmp + 1, sizeof(quoted));
 	if (!ipv6_addr_equal(&ipv6_hdr(skb)->saddr, &quoted.daddr))
 		return;

@@ -172,6 +172,18 @@ unsigned int mip6_mn_iface_addrs(struct mip6_mn *mn, int ifindex,
 	return n;
 }
 
+u32 mip6_mn_iface_valid(struct mip6_mn *mn, int ifindex, const struct in6_addr *addr)
+{
+	const struct mip6_mn_addr *addrs;
+	unsigned int i, n;
+
+	n = mip6_mn_iface_addrs(mn, ifindex, &addrs);
+	for (i = 0; i < n; i++)
+		if (ipv6_addr_equal(&addrs[i].addr, addr))
+			return addrs[i].valid;
+	return U32_MAX;
+}
+
 bool mip6_mn_iface_linklocal(struct net *net, int ifindex, struct in6_addr *addr)
 {
 	const struct inet6_ifaddr *ifa;

@@ -162,6 +162,16 @@ unsigned int mip6_mn_iface_addrs(struct mip6_mn *mn, int ifindex,
 				 const struct mip6_mn_addr **addrs);
 
 /**
+ * mip6_mn_iface_valid() - how long an address is still valid
+ * @mn: the mobile node; its lock is held
+ * @ifindex: its interface
+ * @addr: the address
+ *
+ * Return: seconds, U32_MAX: for ever, or it is not there.
+ */
+u32 mip6_mn_iface_valid(struct mip6_mn *mn, int ifindex, const struct in6_addr *addr);
+
+/**
  * mip6_mn_iface_linklocal() - an address to speak to neighbours from
  * @net: network namespace
  * @ifindex: interface

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Mobility Header messages that a mobile node gets from its home agent.
+ * Mobility Header messages that a mobile node gets: from its home agent, and from correspondent
+ * nodes that it has state with (RFC 6275 11.6, 11.7).
  */
 #include "mh.h"
 
 #include "clock.h"
+#include "direct.h"
 #include "mn.h"
+#include "peer.h"
+#include "rr.h"
 #include "tunnel.h"
+#include "update.h"
 
 #include <net/ipv6.h>
 
@@ -27,6 +32,16 @@ static const struct mip6_mn_view_home *from_agent(struct mip6_mn *mn,
 	return home;
 }
 
+static bool take_peer_ba(struct mip6_mn *mn, const struct mip6_mh_msg *msg)
+{
+	struct mip6_mn_peer *peer = mip6_mn_peer_find(mn, &msg->daddr, &msg->saddr);
+
+	if (!peer || msg->hao)
+		return false;
+	mip6_mn_update_rcv(mn, peer, msg);
+	return true;
+}
+
 static bool take_ba(struct mip6_mn *mn, const struct mip6_mh_msg *msg)
 {
 	const struct mip6_mn_view_home *home = from_agent(mn, msg, &msg->daddr);
@@ -34,7 +49,7 @@ static bool take_ba(struct mip6_mn *mn, const struct mip6_mh_msg *msg)
 	struct mip6_wire_ba ba;
 
 	if (!home)
-		return false;
+		return take_peer_ba(mn, msg);
 	/* 6.1.8: with a routing header, but on the home link. */
 	if (!(msg->rh2 || home->returning) || mip6_wire_parse_ba(msg->mh, msg->len, &ba)) {
 		mip6_count(mn->net, MIP6_STAT_BA_DROP_INVALID);
@@ -52,7 +67,38 @@ static bool take_ba(struct mip6_mn *mn, const struct mip6_mh_msg *msg)
 	return true;
 }
 
-/* 11.3.6 and 11.7.4: the home agent has no binding, or wants a fresh one. */
+/* 6.1.9: one about a message without home address option has none to tell. */
+static bool is_about(const struct mip6_mh_msg *msg, const struct mip6_wire_be *be,
+		     const struct mip6_mn_view_home *home)
+{
+	bool to_us = ipv6_addr_equal(&msg->daddr, &home->hoa) ||
+		     mip6_mn_tunnel_coa(home, &msg->daddr);
+
+	return to_us && (ipv6_addr_equal(&be->hoa, &home->hoa) ||
+			 (be->status == MIP6_BE_UNKNOWN_MH_TYPE && ipv6_addr_any(&be->hoa)));
+}
+
+static void take_peer_be(struct mip6_mn *mn, const struct mip6_mh_msg *msg,
+			 const struct mip6_wire_be *be)
+{
+	const struct mip6_mn_view *view = rcu_dereference(mn->view);
+	struct mip6_mn_peer *peer;
+	unsigned int i;
+
+	for (i = 0; view && i < view->count; i++) {
+		if (!is_about(msg, be, &view->homes[i]))
+			continue;
+		peer = mip6_mn_peer_find(mn, &view->homes[i].hoa, &msg->saddr);
+		if (!peer)
+			continue;
+		if (be->status == MIP6_BE_UNKNOWN_BINDING)
+			mip6_mn_peer_tell(mn, peer, MIP6_MN_TOLD_UNBOUND);
+		else if (be->status == MIP6_BE_UNKNOWN_MH_TYPE)
+			mip6_mn_peer_tell(mn, peer, MIP6_MN_TOLD_UNKNOWN_TYPE);
+	}
+}
+
+/* 11.3.6 and 11.7.4: there is no binding, or a fresh one is wanted. */
 static bool take_be(struct mip6_mn *mn, const struct mip6_mh_msg *msg)
 {
 	struct mip6_mn_event ev = { .type = MIP6_MN_EVENT_REFRESH };
@@ -62,8 +108,10 @@ static bool take_be(struct mip6_mn *mn, const struct mip6_mh_msg *msg)
 	if (mip6_wire_parse_be(msg->mh, msg->len, &be))
 		return true;
 	home = from_agent(mn, msg, &be.hoa);
-	if (!home)
-		return false;
+	if (!home) {
+		take_peer_be(mn, msg, &be);
+		return true;
+	}
 	mip6_log(mn->net, 1, "home agent %pI6c: binding error %u\n", &msg->saddr, be.status);
 	ev.addr = home->hoa;
 	if (be.status == MIP6_BE_UNKNOWN_BINDING)
@@ -75,11 +123,18 @@ static bool take_brr(struct mip6_mn *mn, const struct mip6_mh_msg *msg)
 {
 	const struct mip6_mn_view_home *home = from_agent(mn, msg, &msg->daddr);
 	struct mip6_mn_event ev = { .type = MIP6_MN_EVENT_REFRESH };
+	struct mip6_mn_peer *peer = NULL;
 
 	if (!home)
+		peer = mip6_mn_peer_find(mn, &msg->daddr, &msg->saddr);
+	if (!home && !peer)
 		return false;
 	if (mip6_wire_parse_brr(msg->mh, msg->len)) {
 		mip6_count(mn->net, MIP6_STAT_BRR_DROP_INVALID);
+		return true;
+	}
+	if (peer) {
+		mip6_mn_peer_tell(mn, peer, MIP6_MN_TOLD_REFRESH);
 		return true;
 	}
 	ev.addr = home->hoa;
@@ -101,14 +156,23 @@ bool mip6_mn_mh_rcv(struct net *net, const struct mip6_mh_msg *msg)
 		return take_be(mn, msg);
 	case MIP6_MH_BRR:
 		return take_brr(mn, msg);
+	case MIP6_MH_HOT:
+	case MIP6_MH_COT:
+		mip6_mn_rr_rcv(mn, msg);
+		return true;
 	}
 	return false;
 }
 
-bool mip6_mn_mh_is_home(struct net *net, const struct in6_addr *hoa, const struct in6_addr *coa)
+bool mip6_mn_mh_is_home(struct net *net, const struct in6_addr *hoa, const struct in6_addr *coa,
+			const struct in6_addr *peer, u8 proto)
 {
 	struct mip6_mn *mn = mip6_mn_of(net);
 	const struct mip6_mn_view_home *home = mn ? mip6_mn_tunnel_home(mn, hoa) : NULL;
 
-	return home && home->away && mip6_mn_tunnel_coa(home, coa);
+	if (!home || !home->away || !mip6_mn_tunnel_coa(home, coa))
+		return false;
+	if (peer)
+		mip6_mn_direct_note(mn, home, peer, proto, false);
+	return true;
 }

@@ -4,6 +4,8 @@
 
 #include "events.h"
 #include "iface.h"
+#include "peer.h"
+#include "seen.h"
 
 #include <linux/list.h>
 #include <linux/mutex.h>
@@ -22,7 +24,7 @@ struct net_device;
  * @lock: held by whoever decides something: the work, and calls from user space. Taken before the
  *	rtnl lock and @facts
  * @facts: protects what packets and events tell: members of the interfaces that are called facts,
- *	and @events
+ *	of the correspondent nodes likewise, and @events
  * @work: all decisions
  * @closing: @work is not to be queued any more; under @facts
  * @undo: @work is to put everything back, and nothing else
@@ -33,6 +35,8 @@ struct net_device;
  * @homes: home addresses; changed under @lock and @facts
  * @ifaces: interfaces to move with; likewise
  * @events: messages that came, for @work to look at
+ * @peers: correspondent nodes; changed under @lock
+ * @seen: who may become one; has a lock of its own
  * @addrs: room for mip6_mn_iface_addrs()
  */
 struct mip6_mn {
@@ -49,6 +53,8 @@ struct mip6_mn {
 	struct list_head homes;
 	struct list_head ifaces;
 	struct mip6_mn_events events;
+	struct mip6_mn_peers peers;
+	struct mip6_mn_seen seen;
 	struct mip6_mn_addr addrs[MIP6_MN_ADDRS_MAX];
 };
 

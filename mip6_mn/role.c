@@ -9,6 +9,7 @@
 #include "role.h"
 
 #include "clock.h"
+#include "direct.h"
 #include "dump.h"
 #include "home.h"
 #include "hook.h"
@@ -16,6 +17,8 @@
 #include "mn.h"
 #include "move.h"
 #include "notify.h"
+#include "optimize.h"
+#include "path.h"
 #include "route.h"
 #include "tunnel.h"
 
@@ -101,6 +104,7 @@ static u64 step_all(struct mip6_mn *mn)
 	}
 	list_for_each_entry(home, &mn->homes, list)
 		next = min(next, mip6_mn_home_step(mn, home, now));
+	next = min(next, mip6_mn_optimize_step(mn, now));
 	return min(next, mip6_mn_tunnel_update(mn, now));
 }
 
@@ -172,6 +176,7 @@ static int start(struct net *net, const char *home_ifname)
 	INIT_DELAYED_WORK(&mn->work, work);
 	INIT_LIST_HEAD(&mn->homes);
 	INIT_LIST_HEAD(&mn->ifaces);
+	mip6_mn_peers_init(mn);
 	mn->tunnel = mip6_tnl_create(net, &mip6_mn_tnl_ops, mn);
 	if (IS_ERR(mn->tunnel)) {
 		err = PTR_ERR(mn->tunnel);
@@ -223,6 +228,7 @@ static void stop(struct net *net)
 	cancel_delayed_work_sync(&mn->work);
 	mip6_mn_tunnel_close(mn);
 	mip6_tnl_destroy(mn->tunnel);
+	mip6_mn_optimize_free_all(mn);
 	mip6_mn_home_free_all(mn);
 	mip6_mn_iface_free_all(mn);
 	kvfree(mn);
@@ -273,6 +279,21 @@ static int set_iface(struct net *net, const struct mip6_dev_iface *req)
 	return err;
 }
 
+static void conf_changed(struct net *net)
+{
+	mip6_mn_kick(locked_mn(net));
+}
+
+static int path(struct net *net, struct mip6_dev_path *path)
+{
+	struct mip6_mn *mn = locked_mn(net);
+
+	mutex_lock(&mn->lock);
+	mip6_mn_path(mn, path);
+	mutex_unlock(&mn->lock);
+	return 0;
+}
+
 static const struct mip6_role_ops ops = {
 	.role		= MIP6_ROLE_MN,
 	.name		= KBUILD_MODNAME,
@@ -281,9 +302,12 @@ static const struct mip6_role_ops ops = {
 	.restart	= restart,
 	.mh_rcv		= mip6_mn_mh_rcv,
 	.is_home	= mip6_mn_mh_is_home,
+	.careof		= mip6_mn_direct_careof,
+	.conf_changed	= conf_changed,
 	.dump		= dump,
 	.set_home	= set_home,
 	.set_iface	= set_iface,
+	.path		= path,
 };
 
 /* The engine ends the role before a namespace goes. */
@@ -310,7 +334,7 @@ void mip6_mn_role_exit(void)
 {
 	unregister_pernet_subsys(&net_ops);
 	destroy_workqueue(queue);
-	/* Views are freed by RCU. */
+	/* Views and correspondent nodes are freed by RCU. */
 	rcu_barrier();
 }
 

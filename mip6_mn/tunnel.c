@@ -6,6 +6,7 @@
 #include "tunnel.h"
 
 #include "clock.h"
+#include "direct.h"
 #include "mn.h"
 
 #include <linux/ipv6.h>
@@ -37,6 +38,7 @@ static u64 draw(const struct mip6_mn_home *home, struct mip6_mn_view_home *view,
 		return next;
 	if (bul->registered) {
 		view->open = !home->returning;
+		view->settled = view->open && mip6_mn_bul_settled(bul);
 		view->coa = bul->reg_coa;
 		view->oif = bul->reg_oif;
 		add_coa(view, &bul->reg_coa);
@@ -161,6 +163,7 @@ static int ends(void *priv, const struct ipv6hdr *inner, struct mip6_tnl_ends *e
 	ends->saddr = home->coa;
 	ends->daddr = home->agent;
 	ends->oif = home->oif;
+	mip6_mn_direct_note(mn, home, &inner->daddr, inner->nexthdr, true);
 	mip6_count(mn->net, MIP6_STAT_ENCAPSULATIONS);
 	return 0;
 }
@@ -179,6 +182,7 @@ static enum mip6_tnl_verdict rcv(void *priv, const struct ipv6hdr *outer,
 		mip6_count(mn->net, MIP6_STAT_TUNNEL_DROP_SOURCE);
 		return MIP6_TNL_DROP;
 	}
+	mip6_mn_direct_note(mn, home, &inner->saddr, inner->nexthdr, false);
 	mip6_count(mn->net, MIP6_STAT_DECAPSULATIONS);
 	return MIP6_TNL_ACCEPT;
 }

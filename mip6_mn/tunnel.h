@@ -24,6 +24,7 @@ enum {
  * @away: away from home
  * @returning: on the home link, but not de-registered yet
  * @open: packets may leave through the tunnel
+ * @settled: the home agent knows where we are: @coa is where that is
  * @ncoas: entries of @coas
  * @coas: care-of addresses at which packets may arrive
  */
@@ -35,6 +36,7 @@ struct mip6_mn_view_home {
 	bool away;
 	bool returning;
 	bool open;
+	bool settled;
 	u8 ncoas;
 	struct in6_addr coas[MIP6_MN_COAS_MAX];
 };

@@ -15,7 +15,7 @@
 
 #define MIPV6_DEV_MAJOR	0xf9
 #define MIPV6_DEV_NAME	"mipv6_dev"
-#define MIPV6_DEV_ABI	1
+#define MIPV6_DEV_ABI	2
 
 enum {
 	MIP6_IFNAME_LEN		= 16,
@@ -123,6 +123,36 @@ enum {
 	MIP6_BUL_REFUSED	= 4,
 };
 
+/* There is no token that could have an age. */
+#define MIP6_NO_TOKEN	0xffffffff
+
+/* How packets travel. */
+enum {
+	MIP6_PATH_PLAIN		= 0,	/* with their own addresses */
+	MIP6_PATH_TUNNEL	= 1,	/* by the home agent */
+	MIP6_PATH_DIRECT	= 2,	/* from or to a care-of address, or both */
+};
+
+/* Why packets travel as they do. */
+enum {
+	MIP6_WHY_NOTHING	= 0,	/* this node is no mobile node */
+	MIP6_WHY_HOME		= 1,	/* it is at home */
+	MIP6_WHY_UNREGISTERED	= 2,	/* the home agent does not know where it is */
+	MIP6_WHY_AGENT		= 3,	/* it is the home agent that is spoken to */
+	MIP6_WHY_OFF		= 4,	/* route optimization is switched off */
+	MIP6_WHY_IDLE		= 5,	/* not enough packets yet, or no longer */
+	MIP6_WHY_TESTING	= 6,	/* return routability goes on */
+	MIP6_WHY_UPDATING	= 7,	/* a binding update is to be acknowledged */
+	MIP6_WHY_BOUND		= 8,	/* the other node knows the care-of address */
+	MIP6_WHY_MOVED		= 9,	/* it knows one that was left */
+	MIP6_WHY_SILENT		= 10,	/* it does not answer */
+	MIP6_WHY_UNWILLING	= 11,	/* it does not know Mobile IPv6 */
+	MIP6_WHY_REFUSED	= 12,	/* it refuses */
+	MIP6_WHY_UNREACHABLE	= 13,	/* direct packets do not reach it */
+	MIP6_WHY_FAILING	= 14,	/* it failed too often */
+	MIP6_WHY_CACHED		= 15,	/* this node, which is not away, knows its care-of address */
+};
+
 /**
  * struct mip6_dev_bul - an entry of the binding update list
  * @peer: to whom updates go
@@ -136,7 +166,10 @@ enum {
  * @flags: of the binding update (MIP6_BU_*)
  * @status: of the last acknowledgement
  * @state: MIP6_BUL_*
+ * @why: MIP6_WHY_* of a correspondent node, 0 of a home agent
  * @reserved: 0
+ * @home_token_age: of the home keygen token, seconds since it was asked for; MIP6_NO_TOKEN
+ * @careof_token_age: of the care-of keygen token, likewise
  */
 struct mip6_dev_bul {
 	struct in6_addr peer;
@@ -150,7 +183,10 @@ struct mip6_dev_bul {
 	__u16 flags;
 	__u8 status;
 	__u8 state;
-	__u8 reserved[6];
+	__u8 why;
+	__u8 reserved;
+	__u32 home_token_age;
+	__u32 careof_token_age;
 };
 
 /* Where a mobile node is. */
@@ -255,6 +291,36 @@ struct mip6_dev_role {
 	char home_ifname[MIP6_IFNAME_LEN];
 };
 
+/**
+ * struct mip6_dev_path - MIP6_IOC_GET_PATH: how packets to a node travel
+ * @dst: the node
+ * @src: address of ours that they are from; the unspecified one: to be chosen (out)
+ * @coa: our care-of address, if we are away (out)
+ * @bound_coa: our care-of address that the node knows, or the unspecified address (out)
+ * @peer_coa: care-of address of the node that we know, likewise (out)
+ * @since: for how long @why has been so, seconds (out)
+ * @expires: remaining lifetime of the binding that the node has, seconds (out)
+ * @peer_expires: of the one that we have, likewise (out)
+ * @how: MIP6_PATH_* (out)
+ * @why: MIP6_WHY_* (out)
+ * @state: MIP6_BUL_* of what we asked the node for, or 0 (out)
+ * @status: of its last acknowledgement (out)
+ */
+struct mip6_dev_path {
+	struct in6_addr dst;
+	struct in6_addr src;
+	struct in6_addr coa;
+	struct in6_addr bound_coa;
+	struct in6_addr peer_coa;
+	__u32 since;
+	__u32 expires;
+	__u32 peer_expires;
+	__u8 how;
+	__u8 why;
+	__u8 state;
+	__u8 status;
+};
+
 /* Values that can be set by number; each is a sysctl as well. */
 enum mip6_param {
 	MIP6_PARAM_DEBUGLEVEL		= 0,
@@ -280,5 +346,6 @@ struct mip6_dev_param {
 #define MIP6_IOC_SET_ACL	_IOW(MIP6_IOC_MAGIC, 5, struct mip6_dev_acl_set)
 #define MIP6_IOC_GET_PARAM	_IOWR(MIP6_IOC_MAGIC, 6, struct mip6_dev_param)
 #define MIP6_IOC_SET_PARAM	_IOW(MIP6_IOC_MAGIC, 7, struct mip6_dev_param)
+#define MIP6_IOC_GET_PATH	_IOWR(MIP6_IOC_MAGIC, 8, struct mip6_dev_path)
 
 #endif

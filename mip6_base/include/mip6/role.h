@@ -5,15 +5,27 @@
 #ifndef MIP6_ROLE_H
 #define MIP6_ROLE_H
 
+#include <linux/in6.h>
 #include <linux/types.h>
 
 #include <mipv6_dev.h>
 
-struct in6_addr;
 struct mip6_binding;
 struct mip6_mh_msg;
 struct module;
 struct net;
+
+/**
+ * struct mip6_careof - the care-of address of a packet
+ * @coa: the address
+ * @oif: its interface
+ * @tunnel: interface that the packet would leave by otherwise
+ */
+struct mip6_careof {
+	struct in6_addr coa;
+	int oif;
+	int tunnel;
+};
 
 /**
  * struct mip6_role_ops - a role
@@ -25,16 +37,23 @@ struct net;
  * @mh_rcv: a message of a type that this role handles; returns false if it is not for it. May
  *	keep nothing of @msg.
  * @is_home: whether @hoa is a home address of this mobile node that may be reached at @coa
- *	(type 2 routing headers, 11.3.3); NULL if never
+ *	(type 2 routing headers, 11.3.3), where a packet from @peer has come to that carries @proto;
+ *	@peer is NULL if none has. NULL if never
+ * @careof: whether a packet from @hoa to @dst, either as the upper layer means it, leaves with a
+ *	care-of address and the home address in an option (11.3.1), with which one; NULL if never
+ * @conf_changed: a value that the role goes by has changed
  * @binding_ended: a home registration in the binding cache expired
  * @dump: write entry number @index of a table into @entry (zeroed, of the size of that table's
  *	structure); returns 0, or -ENOENT past the last
  * @set_home: MIP6_IOC_SET_HOME, checked for form only
  * @set_iface: MIP6_IOC_SET_IFACE, checked for form only
  * @set_acl: MIP6_IOC_SET_ACL; @rules is kvmalloc()ed, and the role's if 0 is returned
+ * @path: MIP6_IOC_GET_PATH: how packets to @path's dst, from its src if that is set, travel; fills
+ *	in what the role knows of it, src too
  *
- * @start, @stop, @restart, @dump and @set_* are called in process context, one at a time, without
- * rtnl. @mh_rcv, @is_home and @binding_ended are called in softirq under RCU, only between @start
+ * @start, @stop, @restart, @dump, @set_*, @path and @conf_changed are called in process context, one
+ * at a time, without rtnl. @mh_rcv, @is_home and @binding_ended are called in softirq, @careof in
+ * softirq or process context, all of them under RCU and only between @start
  * and @stop of that namespace (@stop must expect them until synchronize_net() has passed after the
  * engine has taken the role down, which it does before it calls @stop). Optional ones may be NULL.
  */
@@ -45,12 +64,17 @@ struct mip6_role_ops {
 	void (*stop)(struct net *net);
 	int (*restart)(struct net *net, const char *home_ifname);
 	bool (*mh_rcv)(struct net *net, const struct mip6_mh_msg *msg);
-	bool (*is_home)(struct net *net, const struct in6_addr *hoa, const struct in6_addr *coa);
+	bool (*is_home)(struct net *net, const struct in6_addr *hoa, const struct in6_addr *coa,
+			const struct in6_addr *peer, u8 proto);
+	bool (*careof)(struct net *net, const struct in6_addr *hoa, const struct in6_addr *dst,
+		       struct mip6_careof *out);
+	void (*conf_changed)(struct net *net);
 	void (*binding_ended)(struct net *net, const struct mip6_binding *b);
 	int (*dump)(struct net *net, enum mip6_table table, u32 index, void *entry);
 	int (*set_home)(struct net *net, const struct mip6_dev_home *home);
 	int (*set_iface)(struct net *net, const struct mip6_dev_iface *iface);
 	int (*set_acl)(struct net *net, struct mip6_dev_acl *rules, u32 count, bool enabled);
+	int (*path)(struct net *net, struct mip6_dev_path *path);
 };
 
 /**

@@ -50,6 +50,7 @@ enum mip6_stat {
 	MIP6_STAT_RH2_RCVD,
 	MIP6_STAT_RH2_SENT,
 	MIP6_STAT_ERRORS_RELAYED,	/* ICMPv6 errors about wrapped packets */
+	MIP6_STAT_HAO_SENT,
 	MIP6_STAT_TUNNEL_DROP_SOURCE,	/* outer or inner source that no binding allows */
 	MIP6_STAT_BCACHE_FULL,
 	MIP6_STAT_NS_ANSWERED,		/* solicitations answered for home addresses */
