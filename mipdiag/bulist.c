@@ -10,6 +10,25 @@ const char *const bul_state_names[] = {
 	[MIP6_BUL_REFUSED]	= "refused",
 };
 
+const char *const why_names[] = {
+	[MIP6_WHY_NOTHING]	= "none",
+	[MIP6_WHY_HOME]		= "home",
+	[MIP6_WHY_UNREGISTERED]	= "unregistered",
+	[MIP6_WHY_AGENT]	= "agent",
+	[MIP6_WHY_OFF]		= "off",
+	[MIP6_WHY_IDLE]		= "idle",
+	[MIP6_WHY_TESTING]	= "testing",
+	[MIP6_WHY_UPDATING]	= "updating",
+	[MIP6_WHY_BOUND]	= "bound",
+	[MIP6_WHY_MOVED]	= "moved",
+	[MIP6_WHY_SILENT]	= "silent",
+	[MIP6_WHY_UNWILLING]	= "unwilling",
+	[MIP6_WHY_REFUSED]	= "refused",
+	[MIP6_WHY_UNREACHABLE]	= "unreachable",
+	[MIP6_WHY_FAILING]	= "failing",
+	[MIP6_WHY_CACHED]	= "cached",
+};
+
 #define FIELD(member, kind_) .kind = (kind_), OUT_MEMBER(struct mip6_dev_bul, member)
 
 static const struct out_field fields[] = {
@@ -25,6 +44,9 @@ static const struct out_field fields[] = {
 	{ "callback_ms", " callback time: ", FIELD(callback, OUT_SECONDS) },
 	{ "status", NULL, FIELD(status, OUT_NUMBER) },
 	{ "flags", NULL, FIELD(flags, OUT_BU_FLAGS) },
+	{ "why", NULL, FIELD(why, OUT_NAME), OUT_NAMES(why_names) },
+	{ "home_token_age", NULL, FIELD(home_token_age, OUT_NUMBER_OR_NONE) },
+	{ "careof_token_age", NULL, FIELD(careof_token_age, OUT_NUMBER_OR_NONE) },
 };
 
 const struct listing listing_bulist = {

@@ -221,3 +221,9 @@ void device_set_param(int fd, uint32_t param, uint32_t value)
 	if (ioctl(fd, MIP6_IOC_SET_PARAM, &p) < 0)
 		fail("cannot set %s: %s", param_name(param), reason(errno));
 }
+
+void device_get_path(int fd, struct mip6_dev_path *path)
+{
+	if (ioctl(fd, MIP6_IOC_GET_PATH, path) < 0)
+		fail("cannot ask for the path: %s", reason(errno));
+}

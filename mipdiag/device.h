@@ -92,4 +92,11 @@ uint32_t device_get_param(int fd, uint32_t param);
  */
 void device_set_param(int fd, uint32_t param, uint32_t value);
 
+/**
+ * device_get_path() - ask how packets to a node travel
+ * @fd: the device
+ * @path: the node; set to the rest
+ */
+void device_get_path(int fd, struct mip6_dev_path *path);
+
 #endif

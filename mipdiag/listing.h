@@ -33,6 +33,9 @@ extern const struct listing listing_stats;
 /* Names of MIP6_BUL_*. */
 extern const char *const bul_state_names[5];
 
+/* Names of MIP6_WHY_*. */
+extern const char *const why_names[16];
+
 /**
  * listing_show() - read a table and print it
  * @listing: which

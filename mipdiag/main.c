@@ -60,6 +60,9 @@ static void show(int fd, const struct shown *shown, bool json)
 	case REPORT_ROLE:
 		report_role(fd, json);
 		break;
+	case REPORT_PATH:
+		report_path(fd, &shown->path, json);
+		break;
 	case REPORT_VERSION:
 		report_version(json);
 		break;

@@ -38,6 +38,7 @@ static const struct {
 	{ "statistics", 's', no_argument, "", "show the statistics" },
 	{ "mninfo", 'm', no_argument, "", "show what a mobile node knows of itself" },
 	{ "ifaces", 'I', no_argument, "", "show the interfaces and their preferences" },
+	{ "path", 'p', required_argument, "ADDR", "show how packets to ADDR travel" },
 	{ "debuglevel", 'd', optional_argument, "N", "show or set how much is logged, 0 to 7" },
 	{ "tunnel_sitelocal", 't', optional_argument, "yes|no",
 	  "show or set whether site-local home addresses are tunnelled" },
@@ -76,6 +77,7 @@ void options_usage(void)
 
 	puts("Usage:\n"
 	     "  mipdiag [-j] [-c] [-l] [-s] [-m] [-I] [-H] [-d] [-t]\n"
+	     "  mipdiag [-j] -p ADDR\n"
 	     "  mipdiag -i IF -h ADDR/PLEN -H[ADDR]\n"
 	     "  mipdiag -i IF -P N\n"
 	     "  mipdiag -dN | -tyes | -tno\n"
@@ -143,6 +145,23 @@ static void read_tunnel_sitelocal(struct options *options, const char *value)
 	options->set_tunnel_sitelocal = true;
 }
 
+static void read_path(struct options *options, const char *value)
+{
+	struct in6_addr dst;
+	const char *problem;
+	int plen;
+
+	problem = parse_address(value, &dst, &plen);
+	if (!problem && plen != PARSE_PLEN_NONE)
+		problem = "it is a prefix";
+	if (!problem && IN6_IS_ADDR_UNSPECIFIED(&dst))
+		problem = "it is the unspecified address";
+	if (problem)
+		fail("path to %s: %s", value, problem);
+	show(options, NULL, REPORT_PATH);
+	options->shown[options->shown_count - 1].path = dst;
+}
+
 static void read_acl(struct options *options, const char *path, bool remove)
 {
 	if (!remove && (!path || !*path)) {
@@ -164,6 +183,9 @@ static bool read_setting(struct options *options, struct words *words, int code,
 		return true;
 	case 't':
 		read_tunnel_sitelocal(options, value);
+		return true;
+	case 'p':
+		read_path(options, value);
 		return true;
 	case 'h':
 		once(&words->home, value, "-h");

@@ -16,6 +16,7 @@ enum report {
 	REPORT_DEBUGLEVEL,
 	REPORT_TUNNEL_SITELOCAL,
 	REPORT_ROLE,
+	REPORT_PATH,
 	REPORT_VERSION,
 };
 
@@ -27,10 +28,12 @@ enum {
  * struct shown - one thing to show
  * @listing: a table, or NULL
  * @report: or this
+ * @path: REPORT_PATH: to where
  */
 struct shown {
 	const struct listing *listing;
 	enum report report;
+	struct in6_addr path;
 };
 
 /**

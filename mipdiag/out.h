@@ -13,6 +13,7 @@
 enum out_kind {
 	OUT_NOTHING,		/* only the field's text */
 	OUT_NUMBER,		/* unsigned, of any size */
+	OUT_NUMBER_OR_NONE,	/* of 4 octets; the greatest is - (null) */
 	OUT_BOOL,		/* yes or no (true or false) */
 	OUT_NAME,		/* a number, as one of the field's names */
 	OUT_SECONDS,		/* milliseconds, in seconds rounded to whole ones (milliseconds) */

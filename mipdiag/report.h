@@ -7,6 +7,8 @@
 
 #include <stdbool.h>
 
+struct in6_addr;
+
 /**
  * report_debuglevel() - show the debug level
  * @fd: the device
@@ -27,6 +29,14 @@ void report_tunnel_sitelocal(int fd, bool json);
  * @json: as JSON, otherwise as text
  */
 void report_role(int fd, bool json);
+
+/**
+ * report_path() - show how packets to a node travel, and those from it
+ * @fd: the device
+ * @dst: the node
+ * @json: as JSON, otherwise as text
+ */
+void report_path(int fd, const struct in6_addr *dst, bool json);
 
 /**
  * report_version() - show mipdiag's version and, if they can be asked, the modules'

@@ -140,7 +140,8 @@ static void quoted(const char *text, char *json)
 static bool is_none(const struct out_field *field, const void *member)
 {
 	return (field->kind == OUT_ADDRESS_OR_NONE && IN6_IS_ADDR_UNSPECIFIED(member)) ||
-	       (field->kind == OUT_STRING_OR_NONE && !*(const char *)member);
+	       (field->kind == OUT_STRING_OR_NONE && !*(const char *)member) ||
+	       (field->kind == OUT_NUMBER_OR_NONE && number(field, member) == UINT32_MAX);
 }
 
 /* What both forms share: the value without quotes, escapes or a word for nothing. */
@@ -151,6 +152,7 @@ static void plain(const struct out_field *field, const void *member, char *text)
 	case OUT_NOTHING:
 		break;
 	case OUT_NUMBER:
+	case OUT_NUMBER_OR_NONE:
 	case OUT_SECONDS:
 		sprintf(text, "%" PRIu64, number(field, member));
 		break;
@@ -202,6 +204,7 @@ void value_json(const struct out_field *field, const void *entry, char *json)
 	plain(field, member, text);
 	switch (field->kind) {
 	case OUT_NUMBER:
+	case OUT_NUMBER_OR_NONE:
 	case OUT_SECONDS:
 	case OUT_BOOL:
 		strcpy(json, text);

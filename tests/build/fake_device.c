@@ -113,6 +113,8 @@ static int bul_entry(unsigned int index, struct mip6_dev_bul *out)
 	out->callback = 735501;
 	out->flags = 0xc000;
 	out->state = MIP6_BUL_ACKNOWLEDGED;
+	out->home_token_age = MIP6_NO_TOKEN;
+	out->careof_token_age = 33;
 	return 1;
 }
 
@@ -227,6 +229,18 @@ static void tell_acl(const struct mip6_dev_acl_set *set)
 		tell("%u %s/%u\n", rules[i].action, show(&rules[i].prefix, prefix), rules[i].plen);
 }
 
+static void tell_path(struct mip6_dev_path *path)
+{
+	set_address(&path->src, HOA);
+	set_address(&path->coa, COA);
+	set_address(&path->bound_coa, COA);
+	path->since = 12;
+	path->expires = 400;
+	path->how = MIP6_PATH_DIRECT;
+	path->why = MIP6_WHY_BOUND;
+	path->state = MIP6_BUL_ACKNOWLEDGED;
+}
+
 static int answer(unsigned long request, void *arg)
 {
 	struct mip6_dev_version *version = arg;
@@ -255,6 +269,9 @@ static int answer(unsigned long request, void *arg)
 		return 0;
 	case MIP6_IOC_SET_ACL:
 		tell_acl(arg);
+		return 0;
+	case MIP6_IOC_GET_PATH:
+		tell_path(arg);
 		return 0;
 	case MIP6_IOC_GET_PARAM:
 		param->value = param->param == MIP6_PARAM_DEBUGLEVEL ? 3 : 1;
