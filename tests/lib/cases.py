@@ -223,18 +223,22 @@ class Case:
                 break
         else:
             raise Failed(f"no {' or '.join(kinds)} came")
-        if attempt:
-            self._drop_repeated(seen.kind)
+        self._drop_repeated(seen.kind, attempt)
         if seen.kind not in kinds:
             raise Failed(f"expected {' or '.join(kinds)}, but came {seen}")
         self.well_formed(seen)
         return seen
 
-    def _drop_repeated(self, kind):
-        """Answers to what was asked again may be late."""
-        time.sleep(ANSWER_S / 2)
+    def _drop_repeated(self, kind, count):
+        """Answers to what was asked again may be late, or not come at all."""
+        late = time.monotonic() + SURE_S
         with self.changed:
-            self.inbox = deque(seen for seen in self.inbox if seen.kind != kind)
+            while count > 0 and self.changed.wait_for(
+                    lambda: any(seen.kind == kind for seen in self.inbox),
+                    late - time.monotonic()):
+                kept = [seen for seen in self.inbox if seen.kind != kind]
+                count -= len(self.inbox) - len(kept)
+                self.inbox = deque(kept)
 
     def is_alive(self):
         """Waits until what was sent before has been looked at: an echo request behind it is
