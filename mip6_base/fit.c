@@ -12,6 +12,7 @@
 #include <linux/skbuff.h>
 #include <linux/tcp.h>
 #include <net/dst.h>
+#include <net/inet_connection_sock.h>
 #include <net/ipv6.h>
 #include <net/sock.h>
 
@@ -53,27 +54,33 @@ static int fit_datagrams(struct sk_buff *skb, unsigned int mtu)
 	return skb_gso_validate_network_len(skb, IPV6_MIN_MTU) ? 0 : -EMSGSIZE;
 }
 
-/* Network and transport header of TCP, 0 if they cannot be read. */
-static unsigned int tcp_headers(struct sk_buff *skb)
+/*
+ * Network and transport header of TCP, 0 if they cannot be read. Sockets that write IPv6 headers
+ * themselves do not say where it is.
+ */
+static unsigned int tcp_headers(struct sk_buff *skb, unsigned int upper)
 {
-	unsigned int off = skb_transport_offset(skb);
+	unsigned int off = skb_network_offset(skb) + upper;
 
+	skb_set_transport_header(skb, off);
 	if (!pskb_may_pull(skb, off + sizeof(struct tcphdr)) ||
 	    tcp_hdrlen(skb) < sizeof(struct tcphdr) || !pskb_may_pull(skb, off + tcp_hdrlen(skb)))
 		return 0;
-	return skb_transport_offset(skb) - skb_network_offset(skb) + tcp_hdrlen(skb);
+	return upper + tcp_hdrlen(skb);
 }
 
 /*
  * What TCP would send if it knew that the tunnel, by whose MTU it goes, is not what the packet takes;
- * 0 if that is not known. The peer's limit is for a packet without our headers.
+ * 0 if that is not known, or if it tries for itself what gets through (tcp_mtu_probing). The peer's
+ * limit is for a packet without our headers.
  */
 static unsigned int full(const struct sk_buff *skb, const struct sock *sk, unsigned int headers,
 			 unsigned int len)
 {
 	unsigned int options = tcp_hdrlen(skb) - sizeof(struct tcphdr), mss;
 
-	if (!skb_is_gso(skb) || !sk || !sk_fullsock(sk) || sk->sk_protocol != IPPROTO_TCP)
+	if (!skb_is_gso(skb) || !sk || !sk_fullsock(sk) || sk->sk_protocol != IPPROTO_TCP ||
+	    inet_csk(sk)->icsk_mtup.enabled)
 		return 0;
 	mss = READ_ONCE(tcp_sk(sk)->rx_opt.mss_clamp);
 	return mss > options + len ? headers + mss - options - len : 0;
@@ -97,15 +104,15 @@ static int resize(struct sk_buff *skb, unsigned int headers, unsigned int mtu)
 }
 
 int mip6_fit_segments(struct sk_buff *skb, const struct sock *sk, const struct dst_entry *dst,
-		      unsigned int len, u8 proto)
+		      unsigned int len, u8 proto, unsigned int upper)
 {
 	unsigned int mtu = room(dst, len), headers, size, want;
 
 	if (proto != IPPROTO_TCP)
 		return skb_is_gso(skb) ? fit_datagrams(skb, mtu) : mip6_fit_packet(skb, dst, len);
-	headers = tcp_headers(skb);
+	headers = tcp_headers(skb, upper);
 	if (!headers)
-		return -EINVAL;
+		return skb_is_gso(skb) ? -EINVAL : mip6_fit_packet(skb, dst, len);
 	size = skb_is_gso(skb) ? headers + skb_shinfo(skb)->gso_size : skb->len;
 	if (size > mtu) {
 		tell(skb, mtu);

@@ -25,18 +25,19 @@ int mip6_fit_packet(struct sk_buff *skb, const struct dst_entry *dst, unsigned i
 /**
  * mip6_fit_segments() - as mip6_fit_packet(), for one that may be cut into segments
  * @skb: packet, not wrapped yet
- * @sk: its socket, or NULL
+ * @sk: its socket if that goes by the MTU of a tunnel which the packet will not take; else NULL
  * @dst: route that it will take
  * @len: octets by which it grows
  * @proto: its upper layer
+ * @upper: offset of that from the network header
  *
- * TCP has its segments made smaller, or larger if there is room; a packet that had none may have some
- * now. It is never fragmented. Warning: may move packet data.
+ * TCP has its segments made smaller, or larger if there is room and @sk; a packet that had none may
+ * have some now. It is never fragmented. Warning: may move packet data.
  *
  * Context: softirq or process.
  * Return: 0 or a negative errno.
  */
 int mip6_fit_segments(struct sk_buff *skb, const struct sock *sk, const struct dst_entry *dst,
-		      unsigned int len, u8 proto);
+		      unsigned int len, u8 proto, unsigned int upper);
 
 #endif

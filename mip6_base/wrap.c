@@ -37,6 +37,7 @@ enum {
  * @at: offset of where the headers go
  * @prev: offset of the octet that names what is there
  * @len: octets of the headers
+ * @upper: offset of the upper layer
  * @proto: upper layer
  * @rh2: the destination becomes @coa, and goes into a type 2 routing header
  * @hao: the source becomes @careof, and goes into a home address option
@@ -47,6 +48,7 @@ struct plan {
 	unsigned int at;
 	unsigned int prev;
 	unsigned int len;
+	unsigned int upper;
 	u8 proto;
 	bool rh2;
 	bool hao;
@@ -67,6 +69,7 @@ static bool wrappable(struct sk_buff *skb, struct plan *plan)
 	if (chain.last_proto == IPPROTO_ICMPV6 && mip6_is_nd(skb, chain.last))
 		return false;
 	plan->proto = chain.last_proto;
+	plan->upper = chain.last;
 	plan->at = sizeof(struct ipv6hdr);
 	plan->prev = offsetof(struct ipv6hdr, nexthdr);
 	if (pkt[plan->prev] == NEXTHDR_HOP) {
@@ -239,6 +242,15 @@ static bool make_plan(struct mip6_net *mnet, struct sk_buff *skb, const struct s
 	return true;
 }
 
+/* The socket of a packet, if its segments are as long as the tunnel takes that it does not go by. */
+static const struct sock *tunnel_sock(const struct sk_buff *skb, const struct sock *sk,
+				      const struct plan *plan)
+{
+	const struct dst_entry *was = skb_dst(skb);
+
+	return plan->hao && was && was->dev->ifindex == plan->careof.tunnel ? sk : NULL;
+}
+
 static unsigned int wrap_hook(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
 	struct mip6_net *mnet = priv;
@@ -255,7 +267,8 @@ static unsigned int wrap_hook(void *priv, struct sk_buff *skb, const struct nf_h
 		/* Where the care-of address leads nowhere the tunnel may. */
 		return plan.hao ? NF_ACCEPT : NF_DROP_ERR(err);
 	}
-	err = mip6_fit_segments(skb, state->sk, dst, plan.len, plan.proto);
+	err = mip6_fit_segments(skb, tunnel_sock(skb, state->sk, &plan), dst, plan.len, plan.proto,
+				plan.upper);
 	if (err) {
 		dst_release(dst);
 		return NF_DROP_ERR(err);
