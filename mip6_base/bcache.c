@@ -8,7 +8,8 @@
  * an entry out of the table is never armed again. Timers run in softirq, which a grace period waits
  * for: call_rcu() is all it takes to free an entry whose timer may just be running.
  *
- * Whether a binding's time is over is seen when it is looked up, not when its timer runs. What a
+ * Whether a binding's time is over is seen when it is looked up, not when its timer runs: it goes on
+ * while the machine sleeps, which timers do not. What a
  * correspondent has bound stays in the table when it is over, as long as the nonces may be valid
  * that it was made with: its sequence number is what keeps an old update from being accepted again
  * (5.2.8).
@@ -28,6 +29,7 @@
 #include <linux/rhashtable.h>
 #include <linux/siphash.h>
 #include <linux/slab.h>
+#include <linux/timekeeping.h>
 #include <net/ipv6.h>
 #include <net/net_namespace.h>
 
@@ -71,9 +73,28 @@ struct mip6_bce *mip6_bcache_entry(struct mip6_bcache *bc, const struct in6_addr
 	return rhashtable_lookup_fast(&bc->table, &key, params);
 }
 
+static u64 left(const struct mip6_bce *bce)
+{
+	u64 now = ktime_get_coarse_boottime_ns();
+
+	return !bce->gone && !READ_ONCE(bce->ended) && now < bce->expires ? bce->expires - now : 0;
+}
+
 bool mip6_bcache_live(const struct mip6_bce *bce)
 {
-	return !bce->gone && time_before(jiffies, READ_ONCE(bce->expires));
+	return left(bce);
+}
+
+u32 mip6_bcache_left(const struct mip6_bce *bce)
+{
+	return DIV_ROUND_UP_ULL(left(bce), NSEC_PER_SEC);
+}
+
+bool mip6_bcache_in_use(const struct mip6_bce *bce)
+{
+	unsigned long used = READ_ONCE(bce->used);
+
+	return used != bce->made && time_before(jiffies, used + IN_USE_SEC * HZ);
 }
 
 /* What an entry counts as. */
@@ -148,7 +169,7 @@ void mip6_bcache_end(struct mip6_bce *bce)
 {
 	unsigned long now = jiffies, forget = bce->made + MIP6_MAX_NONCE_LIFETIME * HZ;
 
-	WRITE_ONCE(bce->expires, now);
+	WRITE_ONCE(bce->ended, true);
 	bce->forget = time_after(forget, now) ? forget : now + 1;
 	arm(bce);
 }
@@ -156,13 +177,12 @@ void mip6_bcache_end(struct mip6_bce *bce)
 /* Whether to ask for a refresh now (9.5.5): only for what is in use. */
 static bool ask(struct mip6_bce *bce)
 {
-	unsigned long at, used = READ_ONCE(bce->used);
+	unsigned long at;
 
 	if (!request_time(bce, &at) || time_before(jiffies, at))
 		return false;
 	bce->requests++;
-	return mip6_bcache_live(bce) && used != bce->made &&
-	       time_before(jiffies, used + IN_USE_SEC * HZ);
+	return mip6_bcache_live(bce) && mip6_bcache_in_use(bce);
 }
 
 static void ring(struct timer_list *timer)
@@ -201,7 +221,7 @@ struct mip6_bce *mip6_bcache_new(struct net *net, const struct mip6_binding *b, 
 	bce->made = jiffies;
 	bce->used = bce->made;
 	bce->gone = !b->lifetime;
-	bce->expires = bce->made + (unsigned long)b->lifetime * HZ;
+	bce->expires = ktime_get_coarse_boottime_ns() + b->lifetime * (u64)NSEC_PER_SEC;
 	bce->forget = bce->made + (unsigned long)max(b->lifetime, remember_sec) * HZ;
 	timer_setup(&bce->timer, ring, 0);
 	return bce;
@@ -354,9 +374,8 @@ void mip6_bcache_walk_exit(struct rhashtable_iter *iter)
 u32 mip6_bcache_walk(struct rhashtable_iter *iter, struct mip6_dev_binding *out, u32 count,
 		     bool *changed)
 {
-	unsigned long now, expires;
 	struct mip6_bce *bce;
-	u32 n = 0;
+	u32 n = 0, left;
 
 	rhashtable_walk_start(iter);
 	while (n < count && (bce = rhashtable_walk_next(iter))) {
@@ -364,14 +383,13 @@ u32 mip6_bcache_walk(struct rhashtable_iter *iter, struct mip6_dev_binding *out,
 			*changed = true;
 			continue;
 		}
-		now = jiffies;
-		expires = READ_ONCE(bce->expires);
-		if (bce->gone || !time_before(now, expires))
+		left = mip6_bcache_left(bce);
+		if (!left)
 			continue;
 		out[n].hoa = bce->b.hoa;
 		out[n].coa = bce->b.coa;
 		out[n].local = bce->b.local;
-		out[n].lifetime = DIV_ROUND_UP(expires - now, HZ);
+		out[n].lifetime = left;
 		out[n].granted = bce->b.lifetime;
 		out[n].sequence = bce->b.seq;
 		out[n].flags = bce->b.flags;

@@ -37,6 +37,24 @@ struct mip6_bce *mip6_bcache_entry(struct mip6_bcache *bc, const struct in6_addr
 bool mip6_bcache_live(const struct mip6_bce *bce);
 
 /**
+ * mip6_bcache_left() - how long an entry will be a binding
+ * @bce: the entry
+ *
+ * Context: any.
+ * Return: seconds, rounded up; 0 if it is none.
+ */
+u32 mip6_bcache_left(const struct mip6_bce *bce);
+
+/**
+ * mip6_bcache_in_use() - whether packets go or come by an entry
+ * @bce: the entry
+ *
+ * Context: any.
+ * Return: true if one did of late.
+ */
+bool mip6_bcache_in_use(const struct mip6_bce *bce);
+
+/**
  * mip6_bcache_new() - make an entry
  * @net: network namespace
  * @b: what it says; with lifetime 0 it is only remembered
@@ -101,7 +119,8 @@ int mip6_bcache_accept(struct mip6_net *mnet, const struct mip6_binding *b, u16 
  * @mnet: the node
  * @bce: its entry
  *
- * 9.3.4: when it is said again and again a correspondent's binding ends.
+ * 9.3.4: when it is said again and again a correspondent's binding ends. Of one that is not in use
+ * nothing has been sent that could not arrive: whoever says so knows its addresses, no more.
  *
  * Context: softirq, RCU read side.
  */

@@ -4,6 +4,7 @@
  */
 #include "path.h"
 
+#include "bcache.h"
 #include "netns.h"
 #include "role.h"
 
@@ -37,7 +38,7 @@ void mip6_path_get(struct mip6_net *mnet, struct mip6_dev_path *path)
 	bce = mip6_bcache_find(mnet->net, &path->dst, &path->src);
 	if (bce) {
 		path->peer_coa = bce->b.coa;
-		path->peer_expires = max_t(long, bce->expires - jiffies, 0) / HZ;
+		path->peer_expires = mip6_bcache_left(bce);
 	}
 	if (bce && path->how == MIP6_PATH_PLAIN) {
 		path->how = MIP6_PATH_DIRECT;

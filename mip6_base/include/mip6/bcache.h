@@ -50,12 +50,13 @@ struct mip6_bce_key {
  * @net: namespace; it outlives its entries
  * @b: what it says; never changes while the entry can be found
  * @made: when it was made, jiffies
- * @expires: when the binding ends, jiffies; may be brought forward
+ * @expires: when the binding ends, ktime_get_coarse_boottime_ns()
  * @forget: when the entry goes, jiffies: until then its sequence number counts
  * @used: when a packet went or came by it last, jiffies; @made if none did
  * @unreachable: when the care-of address was last said to be unreachable, jiffies; under the lock
  * @complaints: how often of late it was; under the lock
  * @requests: binding refresh requests sent; under the lock
+ * @ended: it has ended before that; set under the lock
  * @gone: de-registered: only its sequence number is remembered (5.2.8, 10.3.2)
  * @dead: out of the table, or about to be
  * @timer: ends it
@@ -69,12 +70,13 @@ struct mip6_bce {
 	struct net *net;
 	struct mip6_binding b;
 	unsigned long made;
-	unsigned long expires;
+	u64 expires;
 	unsigned long forget;
 	unsigned long used;
 	unsigned long unreachable;
 	u8 complaints;
 	u8 requests;
+	bool ended;
 	bool gone;
 	bool dead;
 	struct timer_list timer;
