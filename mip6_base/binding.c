@@ -136,7 +136,7 @@ void mip6_bcache_complain(struct mip6_net *mnet, struct mip6_bce *bce)
 	struct mip6_bcache *bc = &mnet->bcache;
 	unsigned long now = jiffies;
 
-	if (bce->b.type != MIP6_BINDING_CACHED)
+	if (bce->b.type != MIP6_BINDING_CACHED || !mip6_bcache_in_use(bce))
 		return;
 	spin_lock_bh(&bc->lock);
 	if (!bce->dead && mip6_bcache_live(bce)) {

@@ -30,6 +30,7 @@
 
 #include <mip6/bcache.h>
 #include <mip6/hook.h>
+#include <mip6/role.h>
 #include <mip6/stats.h>
 
 enum {
@@ -59,6 +60,15 @@ static unsigned int header_len(const u8 *pkt, unsigned int off)
 	return off ? (pkt[off + 1] + 1) * 8 : 0;
 }
 
+/* Whether what has no type 2 routing header would be sent as it is quoted. */
+static bool is_direct(struct mip6_net *mnet, const struct quote *q, const struct in6_addr *coa)
+{
+	struct mip6_careof careof;
+
+	return mip6_role_careof(mnet, &q->saddr, &q->daddr, &careof) &&
+	       ipv6_addr_equal(&careof.coa, coa);
+}
+
 /* Reads the quoted packet. False if it was not wrapped, or not by us, or is signalling: no socket's. */
 static bool read_quote(struct mip6_net *mnet, const struct sk_buff *skb, struct quote *q)
 {
@@ -86,7 +96,7 @@ static bool read_quote(struct mip6_net *mnet, const struct sk_buff *skb, struct 
 		q->bce = mip6_bcache_find(mnet->net, &q->daddr, &q->saddr);
 		return q->bce && ipv6_addr_equal(&q->bce->b.coa, &ip6->daddr);
 	}
-	return true;
+	return is_direct(mnet, q, &ip6->saddr);
 }
 
 /* Headers that its sender has not put there cannot be what it did wrong. */
@@ -97,7 +107,11 @@ static bool is_for_sender(const struct icmp6hdr *icmp, const struct quote *q)
 	       ntohl(icmp->icmp6_pointer) >= q->chain.last;
 }
 
-/* The same question as for sending (wrap.c), so that the next packet finds what was learnt. */
+/*
+ * The question that is asked for sending (wrap.c), so that the next packet finds what was learnt; but
+ * for mark, user and bound device of the socket, which the error does not tell. Where rules or tables
+ * go by these, what was learnt may be with another route: that packet draws another error, no more.
+ */
 static void learn_mtu(struct mip6_net *mnet, struct sk_buff *skb, const struct quote *q)
 {
 	u32 mtu = ntohl(((struct icmp6hdr *)(skb_network_header(skb) + ICMP_OFF))->icmp6_mtu);
