@@ -8,7 +8,8 @@
  * one learns nothing about it, but for the refusal of a home registration (9.5.1).
  *
  * Verifying costs a few hashes, no more than any other packet: it is not limited, since a limit
- * were a means to keep everybody else's updates out. Answers are.
+ * were a means to keep everybody else's updates out. Neither are answers to whoever has made a right
+ * authenticator: he has proved both addresses. All other answers are.
  */
 #include "cn.h"
 
@@ -119,7 +120,7 @@ static void answer(struct mip6_net *mnet, const struct request *req, u8 status)
 
 	if (status < MIP6_BA_REJECTED) {
 		ba.lifetime = req->b.lifetime / MIP6_LIFETIME_UNIT_SEC;
-	} else if (!mip6_limit_error(mnet->net, &req->peer)) {
+	} else if (!req->authentic && !mip6_limit_refusal(mnet->net, &req->peer)) {
 		mip6_count(mnet->net, MIP6_STAT_BU_DROP_MISC);
 		return;
 	}

@@ -14,47 +14,45 @@
 #include <linux/export.h>
 #include <linux/in6.h>
 #include <linux/jiffies.h>
+#include <linux/minmax.h>
 #include <linux/random.h>
-#include <linux/ratelimit.h>
 #include <linux/siphash.h>
 #include <linux/spinlock.h>
 #include <net/net_namespace.h>
 
 #include <mip6/mh.h>
 
-enum {
-	/* Answers to one peer per second, and how many may come at once. */
-	TEST_RATE	= 10,
-	TEST_BURST	= 20,
-	ERROR_RATE	= 1,
-	ERROR_BURST	= 6,
+/* How many may go per second, and how many at once. */
+static const struct mip6_rate tests_to_one = { .per_sec = 10, .burst = 20 };
+static const struct mip6_rate tests_to_all = { .per_sec = 1000, .burst = 1000 };
+static const struct mip6_rate errors_to_one = { .per_sec = 1, .burst = 6 };
+static const struct mip6_rate errors_to_all = { .per_sec = 10, .burst = 10 };
 
-	/* To all together. */
-	TESTS_PER_SEC	= 1000,
-	ERRORS_PER_SEC	= 10,
-};
-
-static bool peer_pass(struct mip6_limit *l, const struct in6_addr *peer)
+/* Takes a token. @now is read under the lock: it never goes back. */
+static bool take(struct mip6_bucket *bucket, const struct mip6_rate *rate, unsigned long now)
 {
-	u32 which = siphash(peer, sizeof(*peer), &l->key) % ARRAY_SIZE(l->peers);
-	struct mip6_bucket *bucket = &l->peers[which];
-	unsigned long now = jiffies, full;
-	bool pass;
+	unsigned int full = rate->burst * HZ;
+	unsigned long gone = min_t(unsigned long, now - bucket->when, full / rate->per_sec + 1);
 
-	spin_lock_bh(&l->lock);
-	full = l->interval * l->burst;
-	bucket->saved = min(bucket->saved + (now - bucket->when), full);
+	bucket->saved = min_t(unsigned long, bucket->saved + gone * rate->per_sec, full);
 	bucket->when = now;
-	pass = bucket->saved >= l->interval;
-	if (pass)
-		bucket->saved -= l->interval;
-	spin_unlock_bh(&l->lock);
-	return pass;
+	if (bucket->saved < HZ)
+		return false;
+	bucket->saved -= HZ;
+	return true;
 }
 
 static bool pass(struct mip6_limit *l, const struct in6_addr *peer)
 {
-	return peer_pass(l, peer) && __ratelimit(&l->all);
+	u32 which = siphash(peer, sizeof(*peer), &l->key) % ARRAY_SIZE(l->peers);
+	unsigned long now;
+	bool pass;
+
+	spin_lock_bh(&l->lock);
+	now = jiffies;
+	pass = take(&l->peers[which], &l->peer_rate, now) && take(&l->all, &l->all_rate, now);
+	spin_unlock_bh(&l->lock);
+	return pass;
 }
 
 bool mip6_limit_test(struct mip6_net *mnet, const struct in6_addr *peer)
@@ -62,32 +60,40 @@ bool mip6_limit_test(struct mip6_net *mnet, const struct in6_addr *peer)
 	return pass(&mnet->tests, peer);
 }
 
-bool mip6_limit_error(struct net *net, const struct in6_addr *peer)
+bool mip6_limit_error(struct mip6_net *mnet, const struct in6_addr *peer)
 {
-	return pass(&mip6_net(net)->errors, peer);
+	return pass(&mnet->errors, peer);
 }
-EXPORT_SYMBOL_NS_GPL(mip6_limit_error, MIP6);
 
-static void limit_init(struct mip6_limit *l, unsigned int rate, unsigned int burst,
-		       unsigned int per_sec)
+bool mip6_limit_refusal(struct net *net, const struct in6_addr *peer)
+{
+	return pass(&mip6_net(net)->refusals, peer);
+}
+EXPORT_SYMBOL_NS_GPL(mip6_limit_refusal, MIP6);
+
+static void fill(struct mip6_bucket *bucket, const struct mip6_rate *rate)
+{
+	bucket->when = jiffies;
+	bucket->saved = rate->burst * HZ;
+}
+
+static void limit_init(struct mip6_limit *l, const struct mip6_rate *peer,
+		       const struct mip6_rate *all)
 {
 	unsigned int i;
 
 	spin_lock_init(&l->lock);
 	get_random_bytes(&l->key, sizeof(l->key));
-	l->interval = HZ / rate;
-	l->burst = burst;
-	for (i = 0; i < ARRAY_SIZE(l->peers); i++) {
-		l->peers[i].when = jiffies;
-		l->peers[i].saved = l->interval * burst;
-	}
-	ratelimit_state_init(&l->all, HZ, per_sec);
-	/* Nothing is said about what was not sent. */
-	ratelimit_set_flags(&l->all, RATELIMIT_MSG_ON_RELEASE);
+	l->peer_rate = *peer;
+	l->all_rate = *all;
+	for (i = 0; i < ARRAY_SIZE(l->peers); i++)
+		fill(&l->peers[i], peer);
+	fill(&l->all, all);
 }
 
 void mip6_limit_net_init(struct mip6_net *mnet)
 {
-	limit_init(&mnet->tests, TEST_RATE, TEST_BURST, TESTS_PER_SEC);
-	limit_init(&mnet->errors, ERROR_RATE, ERROR_BURST, ERRORS_PER_SEC);
+	limit_init(&mnet->tests, &tests_to_one, &tests_to_all);
+	limit_init(&mnet->errors, &errors_to_one, &errors_to_all);
+	limit_init(&mnet->refusals, &errors_to_one, &errors_to_all);
 }

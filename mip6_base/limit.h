@@ -21,6 +21,18 @@ struct mip6_net;
 bool mip6_limit_test(struct mip6_net *mnet, const struct in6_addr *peer);
 
 /**
+ * mip6_limit_error() - whether a binding error may be sent
+ * @mnet: the node
+ * @peer: to whom
+ *
+ * As mip6_limit_test(): to be asked last, when all else speaks for sending.
+ *
+ * Context: any.
+ * Return: true if it may.
+ */
+bool mip6_limit_error(struct mip6_net *mnet, const struct in6_addr *peer);
+
+/**
  * mip6_limit_net_init() - nothing has been sent yet
  * @mnet: the node
  */

@@ -2,6 +2,7 @@
 /*
  * Messages that go out, with the extension headers that hide the home address.
  */
+#include "limit.h"
 #include "netns.h"
 #include "wire/buf.h"
 #include "wire/ext.h"
@@ -121,7 +122,7 @@ void mip6_be_send(struct net *net, const struct in6_addr *saddr, const struct in
 	u8 mh[24];
 
 	if (ipv6_addr_is_multicast(saddr) || !mip6_rules_routable(daddr) ||
-	    !mip6_limit_error(net, daddr))
+	    !mip6_limit_error(mip6_net(net), daddr))
 		return;
 	if (hoa)
 		be.hoa = *hoa;

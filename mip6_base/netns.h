@@ -6,7 +6,6 @@
 
 #include <linux/list.h>
 #include <linux/netfilter.h>
-#include <linux/ratelimit_types.h>
 #include <linux/rhashtable-types.h>
 #include <linux/siphash.h>
 #include <linux/spinlock_types.h>
@@ -71,29 +70,39 @@ struct mip6_nonces {
 /**
  * struct mip6_bucket - a token bucket
  * @when: when it was looked at last, jiffies
- * @saved: time that has been saved up, jiffies
+ * @saved: what has been saved up, tokens times HZ
  */
 struct mip6_bucket {
 	unsigned long when;
-	unsigned long saved;
+	unsigned int saved;
+};
+
+/**
+ * struct mip6_rate - how fast buckets fill
+ * @per_sec: tokens per second
+ * @burst: tokens that can be saved up
+ */
+struct mip6_rate {
+	unsigned int per_sec;
+	unsigned int burst;
 };
 
 /**
  * struct mip6_limit - rate of a kind of answers
- * @lock: protects @peers
+ * @lock: protects the buckets
  * @key: tells which bucket is whose
- * @interval: time that an answer costs, jiffies
- * @burst: answers that can be saved up for
+ * @peer_rate: of each of @peers
+ * @all_rate: of @all
  * @peers: a bucket for each part of the peers
- * @all: rate of answers to all peers together
+ * @all: the bucket of all peers together
  */
 struct mip6_limit {
 	spinlock_t lock;
 	siphash_key_t key;
-	unsigned long interval;
-	unsigned int burst;
+	struct mip6_rate peer_rate;
+	struct mip6_rate all_rate;
 	struct mip6_bucket peers[MIP6_LIMIT_PEERS];
-	struct ratelimit_state all;
+	struct mip6_bucket all;
 };
 
 /**
@@ -120,7 +129,8 @@ struct mip6_counters {
  * @relay_ops: hook of relay.c
  * @nonces: of return routability
  * @tests: rate of home tests and care-of tests
- * @errors: rate of binding errors and of acknowledgements that refuse
+ * @errors: rate of binding errors
+ * @refusals: rate of acknowledgements that refuse what nobody has proved to have sent
  */
 struct mip6_net {
 	struct net *net;
@@ -138,6 +148,7 @@ struct mip6_net {
 	struct mip6_nonces nonces;
 	struct mip6_limit tests;
 	struct mip6_limit errors;
+	struct mip6_limit refusals;
 };
 
 /**

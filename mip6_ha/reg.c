@@ -259,7 +259,7 @@ static bool not_home(struct mip6_ha *ha, const struct mip6_mh_msg *msg,
 	if (!mip6_bcache_home(ha->net, &msg->saddr) ||
 	    mip6_wire_has(&bu->opts, MIP6_OPT_NONCES) || !mip6_rules_routable(&req.peer))
 		return false;
-	if (mip6_limit_error(ha->net, &req.peer))
+	if (mip6_limit_refusal(ha->net, &req.peer))
 		answer(ha, &req, MIP6_BA_TYPE_CHANGE, bu->seq);
 	return true;
 }

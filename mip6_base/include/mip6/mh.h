@@ -86,16 +86,17 @@ int mip6_icmp_send(struct net *net, const struct mip6_mh_path *path, u8 *msg, un
 		   u8 hop_limit);
 
 /**
- * mip6_limit_error() - whether a binding error or a refusal may be sent
+ * mip6_limit_refusal() - whether an acknowledgement that refuses may be sent
  * @net: network namespace
  * @peer: to whom
  *
- * Consumes a token if so: to be asked last, when all else speaks for sending.
+ * Anybody can ask for it: only for what nobody has proved to have sent. Consumes a token if so: to be
+ * asked last, when all else speaks for sending.
  *
  * Context: any.
  * Return: true if it may.
  */
-bool mip6_limit_error(struct net *net, const struct in6_addr *peer);
+bool mip6_limit_refusal(struct net *net, const struct in6_addr *peer);
 
 /**
  * mip6_be_send() - send a binding error, rate limited
