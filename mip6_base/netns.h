@@ -19,7 +19,7 @@ struct mip6_role_ops;
 struct net;
 
 enum {
-	MIP6_NONCES		= 8,	/* MAX_NONCE_LIFETIME / time that a nonce is used */
+	MIP6_NONCES		= 8,	/* as many as can be accepted at a time, see nonce.c */
 	MIP6_LIMIT_PEERS	= 128,
 };
 

@@ -15,8 +15,10 @@
 #include "wire/rules.h"
 #include "wire/types.h"
 
+#include <linux/build_bug.h>
 #include <linux/kernel.h>
 #include <linux/module.h>
+#include <linux/panic.h>
 #include <linux/random.h>
 #include <linux/spinlock.h>
 #include <linux/string.h>
@@ -46,6 +48,9 @@ static const struct mip6_nonce *newest(struct mip6_nonces *n)
 {
 	struct mip6_nonce *nonce = slot(n, n->last);
 
+	/* They follow each other around the ring, also from the last index to the first. */
+	BUILD_BUG_ON((U16_MAX + 1) % MIP6_NONCES);
+	BUILD_BUG_ON(MIP6_NONCES < DIV_ROUND_UP(MIP6_MAX_NONCE_LIFETIME, NONCE_SEC));
 	lockdep_assert_held(&n->lock);
 	if (is_younger(nonce, NONCE_SEC))
 		return nonce;
@@ -71,23 +76,39 @@ static const struct mip6_nonce *find(struct mip6_nonces *n, u16 index)
 	return nonce;
 }
 
-void mip6_nonce_new_token(struct mip6_net *mnet, enum mip6_token_kind kind,
-			  const struct in6_addr *addr, u16 *index, u8 token[MIP6_TOKEN_LEN])
+/*
+ * Makes a token: with the nonce of that index, or with the newest if there is none to be made again.
+ * Returns the index, or -ENOENT if it is not accepted any more.
+ */
+static int make(struct mip6_net *mnet, enum mip6_token_kind kind, const struct in6_addr *addr,
+		const u16 *again, u8 token[MIP6_TOKEN_LEN])
 {
 	struct mip6_nonces *n = &mnet->nonces;
 	u8 octets[MIP6_NONCE_LEN], kcn[MIP6_KCN_LEN];
 	const struct mip6_nonce *nonce;
+	int index = -ENOENT;
 
 	spin_lock_bh(&n->lock);
-	nonce = newest(n);
-	*index = nonce->index;
-	memcpy(octets, nonce->octets, sizeof(octets));
-	memcpy(kcn, n->kcn, sizeof(kcn));
+	nonce = again ? find(n, *again) : newest(n);
+	if (nonce) {
+		index = nonce->index;
+		memcpy(octets, nonce->octets, sizeof(octets));
+		memcpy(kcn, n->kcn, sizeof(kcn));
+	}
 	spin_unlock_bh(&n->lock);
+	if (index < 0)
+		return index;
 
 	mip6_token(token, kcn, addr, octets, kind);
 	memzero_explicit(octets, sizeof(octets));
 	memzero_explicit(kcn, sizeof(kcn));
+	return index;
+}
+
+void mip6_nonce_new_token(struct mip6_net *mnet, enum mip6_token_kind kind,
+			  const struct in6_addr *addr, u16 *index, u8 token[MIP6_TOKEN_LEN])
+{
+	*index = make(mnet, kind, addr, NULL, token);
 }
 
 bool mip6_nonce_valid(struct mip6_net *mnet, u16 index)
@@ -104,24 +125,7 @@ bool mip6_nonce_valid(struct mip6_net *mnet, u16 index)
 bool mip6_nonce_token(struct mip6_net *mnet, enum mip6_token_kind kind,
 		      const struct in6_addr *addr, u16 index, u8 token[MIP6_TOKEN_LEN])
 {
-	struct mip6_nonces *n = &mnet->nonces;
-	u8 octets[MIP6_NONCE_LEN], kcn[MIP6_KCN_LEN];
-	const struct mip6_nonce *nonce;
-
-	spin_lock_bh(&n->lock);
-	nonce = find(n, index);
-	if (nonce) {
-		memcpy(octets, nonce->octets, sizeof(octets));
-		memcpy(kcn, n->kcn, sizeof(kcn));
-	}
-	spin_unlock_bh(&n->lock);
-	if (!nonce)
-		return false;
-
-	mip6_token(token, kcn, addr, octets, kind);
-	memzero_explicit(octets, sizeof(octets));
-	memzero_explicit(kcn, sizeof(kcn));
-	return true;
+	return make(mnet, kind, addr, &index, token) >= 0;
 }
 
 /*
@@ -165,6 +169,7 @@ int mip6_nonce_init(void)
 		pr_err("test_kcn is not %u hexadecimal digits\n", 2 * MIP6_KCN_LEN);
 		return -EINVAL;
 	}
+	add_taint(TAINT_USER, LOCKDEP_STILL_OK);
 	pr_warn("test_kcn is set: everybody who knows it can redirect this node's packets\n");
 	return 0;
 }
