@@ -39,8 +39,6 @@ enum {
 	TEST_LEN	= 24,	/* octets of a home test or care-of test */
 	BA_MAX_LEN	= 32,
 	OPT_HDR_LEN	= 2,
-
-	SILENT		= -1,	/* no answer */
 };
 
 /**
@@ -199,7 +197,7 @@ static bool verify(struct mip6_net *mnet, const struct mip6_mh_msg *msg,
 	return req->authentic;
 }
 
-/* A correspondent registration: the status to answer with, or SILENT. */
+/* A correspondent registration: the status to answer with, or MIP6_RULES_SILENT. */
 static int register_binding(struct mip6_net *mnet, const struct mip6_mh_msg *msg,
 			    const struct mip6_wire_bu *bu, struct request *req)
 {
@@ -209,7 +207,7 @@ static int register_binding(struct mip6_net *mnet, const struct mip6_mh_msg *msg
 	    !mip6_wire_has(&bu->opts, MIP6_OPT_NONCES) ||
 	    !mip6_wire_has(&bu->opts, MIP6_OPT_AUTH_DATA)) {
 		mip6_count(mnet->net, MIP6_STAT_BU_DROP_MISC);
-		return SILENT;
+		return MIP6_RULES_SILENT;
 	}
 	status = mip6_rules_nonces(mip6_nonce_valid(mnet, bu->opts.home_nonce),
 				   mip6_nonce_valid(mnet, bu->opts.coa_nonce), !req->b.lifetime);
@@ -217,7 +215,7 @@ static int register_binding(struct mip6_net *mnet, const struct mip6_mh_msg *msg
 		return status;
 	if (!verify(mnet, msg, bu, req)) {
 		mip6_count(mnet->net, MIP6_STAT_BU_DROP_AUTH);
-		return SILENT;
+		return MIP6_RULES_SILENT;
 	}
 	return mip6_rules_status(mip6_bcache_accept(mnet, &req->b, &req->seq));
 }
@@ -229,7 +227,7 @@ static int refuse_home(struct mip6_net *mnet, const struct mip6_wire_bu *bu,
 	if (mip6_wire_has(&bu->opts, MIP6_OPT_NONCES) ||
 	    mip6_wire_has(&bu->opts, MIP6_OPT_AUTH_DATA)) {
 		mip6_count(mnet->net, MIP6_STAT_BU_DROP_MISC);
-		return SILENT;
+		return MIP6_RULES_SILENT;
 	}
 	return mip6_bcache_find(mnet->net, &req->b.hoa, &req->b.local) ? MIP6_BA_TYPE_CHANGE :
 									 MIP6_BA_NO_HOME_REG;

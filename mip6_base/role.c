@@ -110,7 +110,7 @@ int mip6_role_dump(struct mip6_net *mnet, enum mip6_table table, u32 index, void
 	mutex_lock(&role_lock);							\
 	ops_ = locked_role(mnet);						\
 	if (ops_ && ops_->function)						\
-		err_ = ops_->function((mnet)->net, __VA_ARGS__);		\
+		err_ = ops_->function((mnet)->net, ##__VA_ARGS__);		\
 	mutex_unlock(&role_lock);						\
 	err_;									\
 })
@@ -155,13 +155,7 @@ bool mip6_role_careof(struct mip6_net *mnet, const struct in6_addr *hoa,
 
 void mip6_role_conf_changed(struct mip6_net *mnet)
 {
-	const struct mip6_role_ops *ops;
-
-	mutex_lock(&role_lock);
-	ops = locked_role(mnet);
-	if (ops && ops->conf_changed)
-		ops->conf_changed(mnet->net);
-	mutex_unlock(&role_lock);
+	CALL(mnet, conf_changed);
 }
 
 void mip6_role_path(struct mip6_net *mnet, struct mip6_dev_path *path)

@@ -28,8 +28,7 @@
 enum {
 	BA_MAX_LEN	= 64,
 
-	/* What a decision may be beside enum mip6_ba_status. */
-	SILENT		= -1,	/* no answer, as mip6_rules_status() has it */
+	/* What a decision may be beside enum mip6_ba_status and MIP6_RULES_SILENT. */
 	LATER		= -2,	/* the answer follows duplicate address detection */
 };
 
@@ -176,7 +175,7 @@ static int decide(struct mip6_ha *ha, struct mip6_ha_request *req, u16 *seq)
 
 	lockdep_assert_held(&ha->guards.lock);
 	if (ha->guards.closing)
-		return SILENT;
+		return MIP6_RULES_SILENT;
 	if (!bce && mip6_bcache_find(ha->net, &req->b.hoa, &req->b.local))
 		return MIP6_BA_TYPE_CHANGE;
 	if (mip6_bcache_sequence(ha->net, &req->b.hoa, &last) &&
@@ -187,7 +186,7 @@ static int decide(struct mip6_ha *ha, struct mip6_ha_request *req, u16 *seq)
 	/* An update that was overtaken by one which is still being worked on. */
 	if (is_waiting(guard) && !mip6_rules_seq_newer(req->b.seq, guard->req.b.seq)) {
 		mip6_count(ha->net, MIP6_STAT_BU_DROP_MISC);
-		return SILENT;
+		return MIP6_RULES_SILENT;
 	}
 	if (req->deletes)
 		return delete_binding(ha, guard, bce, req);

@@ -279,9 +279,10 @@ static int set_iface(struct net *net, const struct mip6_dev_iface *req)
 	return err;
 }
 
-static void conf_changed(struct net *net)
+static int conf_changed(struct net *net)
 {
 	mip6_mn_kick(locked_mn(net));
+	return 0;
 }
 
 static int path(struct net *net, struct mip6_dev_path *path)

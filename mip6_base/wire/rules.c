@@ -95,7 +95,7 @@ int mip6_rules_status(int err)
 	case -ESTALE:
 		return MIP6_BA_SEQUENCE;
 	case -ESHUTDOWN:
-		return -1;
+		return MIP6_RULES_SILENT;
 	}
 	return MIP6_BA_REJECTED;
 }

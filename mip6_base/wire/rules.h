@@ -22,6 +22,10 @@ enum {
 	MIP6_MAX_LIFETIME_UNITS			= 65535,
 };
 
+enum {
+	MIP6_RULES_SILENT	= -1,	/* where a status is decided on: no answer */
+};
+
 /**
  * mip6_rules_routable() - whether an address can be a home or care-of address
  * @addr: the address
@@ -108,7 +112,7 @@ u8 mip6_rules_nonces(bool home_ok, bool careof_ok, bool deletes);
  * mip6_rules_status() - the status that says why a binding could not be made
  * @err: 0 or a negative errno of the binding cache
  *
- * Return: enum mip6_ba_status; -1 for no answer, since the node is on its way out.
+ * Return: enum mip6_ba_status, or MIP6_RULES_SILENT since the node is on its way out.
  */
 int mip6_rules_status(int err);
 

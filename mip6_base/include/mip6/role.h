@@ -41,7 +41,7 @@ struct mip6_careof {
  *	@peer is NULL if none has. NULL if never
  * @careof: whether a packet from @hoa to @dst, either as the upper layer means it, leaves with a
  *	care-of address and the home address in an option (11.3.1), with which one; NULL if never
- * @conf_changed: a value that the role goes by has changed
+ * @conf_changed: accept_return_routability has been written; returns 0
  * @binding_ended: a home registration in the binding cache expired
  * @dump: write entry number @index of a table into @entry (zeroed, of the size of that table's
  *	structure); returns 0, or -ENOENT past the last
@@ -68,7 +68,7 @@ struct mip6_role_ops {
 			const struct in6_addr *peer, u8 proto);
 	bool (*careof)(struct net *net, const struct in6_addr *hoa, const struct in6_addr *dst,
 		       struct mip6_careof *out);
-	void (*conf_changed)(struct net *net);
+	int (*conf_changed)(struct net *net);
 	void (*binding_ended)(struct net *net, const struct mip6_binding *b);
 	int (*dump)(struct net *net, enum mip6_table table, u32 index, void *entry);
 	int (*set_home)(struct net *net, const struct mip6_dev_home *home);
