@@ -13,6 +13,7 @@
 #include "fit.h"
 #include "netns.h"
 #include "role.h"
+#include "unwrap.h"
 #include "wire/ext.h"
 #include "wire/mh.h"
 
@@ -242,6 +243,23 @@ static bool make_plan(struct mip6_net *mnet, struct sk_buff *skb, const struct s
 	return true;
 }
 
+/*
+ * Of more than 64 kB TCP says how much it is in a header that is not to be seen on the wire: whoever
+ * cuts it into segments takes that out. Our headers must not be put behind it.
+ */
+static int drop_jumbo(struct sk_buff *skb, struct plan *plan)
+{
+	if (likely(!ipv6_has_hopopt_jumbo(skb)))
+		return 0;
+	if (skb_cow_head(skb, 0))
+		return -ENOMEM;
+	mip6_unwrap_cut(skb, sizeof(struct ipv6hdr), offsetof(struct ipv6hdr, nexthdr));
+	plan->at = sizeof(struct ipv6hdr);
+	plan->prev = offsetof(struct ipv6hdr, nexthdr);
+	plan->upper -= sizeof(struct hop_jumbo_hdr);
+	return 0;
+}
+
 /* The socket of a packet, if its segments are as long as the tunnel takes that it does not go by. */
 static const struct sock *tunnel_sock(const struct sk_buff *skb, const struct sock *sk,
 				      const struct plan *plan)
@@ -267,8 +285,10 @@ static unsigned int wrap_hook(void *priv, struct sk_buff *skb, const struct nf_h
 		/* Where the care-of address leads nowhere the tunnel may. */
 		return plan.hao ? NF_ACCEPT : NF_DROP_ERR(err);
 	}
-	err = mip6_fit_segments(skb, tunnel_sock(skb, state->sk, &plan), dst, plan.len, plan.proto,
-				plan.upper);
+	err = drop_jumbo(skb, &plan);
+	if (!err)
+		err = mip6_fit_segments(skb, tunnel_sock(skb, state->sk, &plan), dst, plan.len,
+					plan.proto, plan.upper);
 	if (err) {
 		dst_release(dst);
 		return NF_DROP_ERR(err);
