@@ -100,6 +100,9 @@ static void give_up(struct mip6_mn *mn, struct mip6_mn_peer *peer, u8 why, u32 m
 	mip6_log(mn->net, 2, "%pI6c: no route optimization for %u s\n", &peer->addr,
 		 mute_ms / SEC_MS);
 	to_tunnel(mn, peer, why, now);
+	/* A binding that cannot be deleted is left to expire. */
+	if (peer->update.waiting && peer->update.deregister)
+		peer->update.bound = false;
 	mip6_mn_rr_stop(mn, peer);
 	mip6_mn_update_stop(mn, peer);
 	peer->mute_until = now + mute_ms;

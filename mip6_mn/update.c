@@ -251,8 +251,13 @@ static enum mip6_mn_update_result refuse(struct mip6_mn *mn, struct mip6_mn_peer
 			mip6_mn_rr_forget(&peer->careof_test);
 		return MIP6_MN_UPDATE_TOKENS;
 	}
-	/* What it had before it still has. */
 	mip6_mn_update_stop(mn, peer);
+	if (update->deregister) {
+		/* There is nothing to delete, or nothing more to be done about it. */
+		update->bound = false;
+		return MIP6_MN_UPDATE_ENDED;
+	}
+	/* What it had before it still has. */
 	return MIP6_MN_UPDATE_REFUSED;
 }
 

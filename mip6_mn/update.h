@@ -21,7 +21,7 @@ enum {
  * enum mip6_mn_update_result - what became of a binding update
  * @MIP6_MN_UPDATE_WAITING: nothing yet
  * @MIP6_MN_UPDATE_ACCEPTED: the node has the binding
- * @MIP6_MN_UPDATE_ENDED: the node has none any more
+ * @MIP6_MN_UPDATE_ENDED: the node has none any more, or will not delete it
  * @MIP6_MN_UPDATE_TOKENS: it wants other tokens
  * @MIP6_MN_UPDATE_REFUSED: it refuses
  * @MIP6_MN_UPDATE_SILENT: it does not answer
