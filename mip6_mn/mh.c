@@ -78,6 +78,14 @@ static bool is_about(const struct mip6_mh_msg *msg, const struct mip6_wire_be *b
 			 (be->status == MIP6_BE_UNKNOWN_MH_TYPE && ipv6_addr_any(&be->hoa)));
 }
 
+/* About packets from an address that was left it says nothing new: 11.3.6. */
+static bool is_about_binding(const struct mip6_mh_msg *msg, const struct mip6_mn_peer *peer)
+{
+	const struct mip6_mn_direct *direct = rcu_dereference(peer->direct);
+
+	return direct && ipv6_addr_equal(&direct->coa, &msg->daddr);
+}
+
 static void take_peer_be(struct mip6_mn *mn, const struct mip6_mh_msg *msg,
 			 const struct mip6_wire_be *be)
 {
@@ -91,7 +99,7 @@ static void take_peer_be(struct mip6_mn *mn, const struct mip6_mh_msg *msg,
 		peer = mip6_mn_peer_find(mn, &view->homes[i].hoa, &msg->saddr);
 		if (!peer)
 			continue;
-		if (be->status == MIP6_BE_UNKNOWN_BINDING)
+		if (be->status == MIP6_BE_UNKNOWN_BINDING && is_about_binding(msg, peer))
 			mip6_mn_peer_tell(mn, peer, MIP6_MN_TOLD_UNBOUND);
 		else if (be->status == MIP6_BE_UNKNOWN_MH_TYPE)
 			mip6_mn_peer_tell(mn, peer, MIP6_MN_TOLD_UNKNOWN_TYPE);

@@ -35,6 +35,7 @@ enum {
 	FAILURES_FORGET_MS	= 60 * 1000,
 	RENEW_MIN_MS		= 10 * 1000,	/* anybody can forge a request */
 	BEGIN_MAX		= 20,		/* new nodes in a second */
+	RECALL_TRIES		= 3,		/* care-of tests without an answer */
 	SEC_MS			= 1000,
 };
 
@@ -227,15 +228,27 @@ static bool is_idle(const struct mip6_mn_peer *peer)
 	return time_after(jiffies, READ_ONCE(peer->used) + msecs_to_jiffies(IDLE_MS));
 }
 
+/* Has updates sent that say so: those that are sent already, or new ones. */
+static enum mip6_mn_update_result tell(struct mip6_mn *mn, struct mip6_mn_peer *peer,
+				       const struct mip6_mn_place *place, bool deregister, u64 now,
+				       u64 *next)
+{
+	struct mip6_mn_update *update = &peer->update;
+
+	if (!update->waiting || update->deregister != deregister || update->oif != place->oif ||
+	    !ipv6_addr_equal(&update->coa, &place->coa))
+		mip6_mn_update_begin(mn, peer, place, deregister, now);
+	return mip6_mn_update_step(mn, peer, place, now, next);
+}
+
 /* 11.7.2, 5.2.6: the binding is to be deleted. Returns when to come again, 0: that is done with. */
 static u64 step_leave(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 		      const struct mip6_mn_place *place, u64 now)
 {
-	struct mip6_mn_update *update = &peer->update;
 	u64 next = MIP6_MN_NEVER;
 
 	to_tunnel(mn, peer, place->home ? MIP6_WHY_HOME : MIP6_WHY_OFF, now);
-	if (!update->bound)
+	if (!peer->update.bound)
 		return 0;
 	switch (mip6_mn_rr_step(mn, peer, place, true, now, &next)) {
 	case MIP6_MN_RR_FAILED:
@@ -245,40 +258,58 @@ static u64 step_leave(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 	case MIP6_MN_RR_READY:
 		break;
 	}
-	if (!update->waiting || !update->deregister || update->oif != place->oif ||
-	    !ipv6_addr_equal(&update->coa, &place->coa))
-		mip6_mn_update_begin(mn, peer, place, true, now);
-	return mip6_mn_update_step(mn, peer, place, now, &next) == MIP6_MN_UPDATE_WAITING ? next : 0;
+	return tell(mn, peer, place, true, now, &next) == MIP6_MN_UPDATE_WAITING ? next : 0;
+}
+
+/* Whether the node may send to where we are not any more. */
+static bool is_elsewhere(const struct mip6_mn_peer *peer, const struct mip6_mn_place *place)
+{
+	return peer->update.bound && !ipv6_addr_equal(&peer->update.bound_coa, &place->coa);
+}
+
+/*
+ * A node that sends to where we were, and that care-of tests do not reach from where we are, is told
+ * by the tunnel to forget the former: for that the home token is enough (5.2.6, 9.5.1).
+ */
+static void recall(struct mip6_mn *mn, struct mip6_mn_peer *peer,
+		   const struct mip6_mn_place *place, u64 now, u64 *next)
+{
+	struct mip6_mn_place home = {
+		.coa = peer->hoa, .oif = place->home_oif, .home_oif = place->home_oif,
+	};
+
+	if (!is_elsewhere(peer, place) || !peer->careof_test.running ||
+	    peer->careof_test.tries < RECALL_TRIES ||
+	    !mip6_mn_rr_fresh(&peer->home_test, &peer->hoa, now))
+		return;
+	take_answer(mn, peer, tell(mn, peer, &home, true, now, next), now);
 }
 
 /* The node is to know where we are. Returns when to come again. */
 static u64 step_bind(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 		     const struct mip6_mn_place *place, u64 now)
 {
-	struct mip6_mn_update *update = &peer->update;
 	enum mip6_mn_update_result result;
 	u64 next = MIP6_MN_NEVER;
 
 	switch (mip6_mn_rr_step(mn, peer, place, false, now, &next)) {
 	case MIP6_MN_RR_FAILED:
-		/* Nor does it learn that we are not any more where it believes us to be. */
-		if (!ipv6_addr_equal(&update->bound_coa, &place->coa))
-			update->bound = false;
+		/* Nor has it learnt that we are not any more where it believes us to be. */
+		if (is_elsewhere(peer, place))
+			peer->update.bound = false;
 		give_up(mn, peer, MIP6_WHY_SILENT, MUTE_MS, now);
 		return peer->mute_until;
 	case MIP6_MN_RR_WAITING:
 		if (!direct_of(mn, peer))
 			set_why(peer, MIP6_WHY_TESTING, now);
+		recall(mn, peer, place, now, &next);
 		return next;
 	case MIP6_MN_RR_READY:
 		break;
 	}
-	if (!update->waiting || update->deregister || update->oif != place->oif ||
-	    !ipv6_addr_equal(&update->coa, &place->coa))
-		mip6_mn_update_begin(mn, peer, place, false, now);
 	if (!direct_of(mn, peer))
 		set_why(peer, MIP6_WHY_UPDATING, now);
-	result = mip6_mn_update_step(mn, peer, place, now, &next);
+	result = tell(mn, peer, place, false, now, &next);
 	take_answer(mn, peer, result, now);
 	return result == MIP6_MN_UPDATE_WAITING ? next : now;
 }
@@ -287,7 +318,7 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 		     const struct mip6_mn_place *place, u64 now)
 {
 	const struct mip6_mn_direct *direct = direct_of(mn, peer);
-	bool moved = peer->update.bound && !ipv6_addr_equal(&peer->update.bound_coa, &place->coa);
+	bool moved = is_elsewhere(peer, place);
 	u64 next = direct ? direct->until : MIP6_MN_NEVER;
 
 	if (direct && (!ipv6_addr_equal(&direct->coa, &place->coa) || direct->oif != place->oif)) {

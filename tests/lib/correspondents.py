@@ -80,10 +80,10 @@ class Correspondent:
         mh = bytes([59, 2, 3, 0, 0, 0, 0, 5]) + (cookie or seen.payload[8:16]) + self.home
         (send or self.world.tunnel)(carry(mh, self.addr, HOA))
 
-    def cot(self, seen, cookie=None, dst=COA, send=None):
+    def cot(self, seen, cookie=None, dst=None, send=None):
         self.careof = os.urandom(8)
         mh = bytes([59, 2, 4, 0, 0, 0, 0, 9]) + (cookie or seen.payload[8:16]) + self.careof
-        (send or self.world.send)(carry(mh, self.addr, dst))
+        (send or self.world.send)(carry(mh, self.addr, dst or seen.src))
 
     def key(self, lifetime):
         return rr.kbm(self.home, self.careof if lifetime else b"")
@@ -96,16 +96,19 @@ class Correspondent:
         mh = spoil(rr.sign(mh, key or self.key(asked), seen.src, self.addr))
         if status == 0 and not key:
             self.bound = seen.src if asked else None
-        self.world.send(routed(mh, self.addr, seen.src))
+        if seen.src == HOA:
+            self.world.tunnel(carry(mh, self.addr, HOA))
+        else:
+            self.world.send(routed(mh, self.addr, seen.src))
 
     def refuse(self, seen, status):
         """One of the refusals that cannot be authenticated."""
         mh = bare_ack(status, struct.unpack("!H", seen.payload[6:8])[0], 0)
         self.world.send(routed(mh, self.addr, seen.src))
 
-    def error(self, status=1, hoa=HOA, src=None):
+    def error(self, status=1, hoa=HOA, src=None, dst=None):
         mh = bytes([59, 2, 7, 0, 0, 0, status, 0]) + packed(hoa)
-        self.world.send(carry(mh, src or self.addr, COA))
+        self.world.send(carry(mh, src or self.addr, dst or self.world.coa))
 
     def refresh(self):
         self.world.tunnel(carry(bytes([59, 0, 0, 0, 0, 0, 0, 0]), self.addr, HOA))
@@ -144,6 +147,7 @@ class World:
         self.peers = {}
         self.updates = []
         self.others = []    # messages to nobody known
+        self.coa = COA      # the last that was registered
         self.stopping = False
 
     def __enter__(self):
@@ -180,6 +184,11 @@ class World:
         self.peers[peer.addr] = peer
         return peer
 
+    def move(self, coa):
+        """To another address on the same link. The first one comes back by itself, and is left."""
+        self.shell.run(f"ip addr add {coa}/64 dev eth0 nodad && ip addr del {self.coa}/64 dev eth0")
+        return self.wait(lambda: self.coa == coa and self.registered(), 20)
+
     def registered(self):
         return any(home["registered"] for home in json.loads(self.shell.run("mipdiag -j -m")))
 
@@ -206,7 +215,7 @@ class World:
 
     def tunnel(self, packet):
         """By the home agent."""
-        self.send(tunnelled(HA, COA, packet))
+        self.send(tunnelled(HA, self.coa, packet))
 
     def _until_the_end(self, loop):
         try:
@@ -244,6 +253,7 @@ class World:
         elif seen.kind == "BU" and seen.dst == HA:
             seq, units = struct.unpack("!H2xH", seen.payload[6:12])
             self.updates.append(seen)
+            self.coa = seen.src
             self.send(routed(bare_ack(0, seq, units), HA, seen.src))
         elif seen.kind == "TUNNEL" and seen.dst == HA and seen.inner.dst in self.peers:
             self.peers[seen.inner.dst].take(seen.inner, True)
