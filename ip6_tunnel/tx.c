@@ -211,7 +211,7 @@ static int find_ends(const struct sk_buff *skb, const struct mip6_tnl *tnl,
 
 	if (mip6_tnl_is_local_scope(inner))
 		return ipv6_addr_is_multicast(&inner->daddr) ? -EPERM : -ENOENT;
-	return tnl->ops->ends(tnl->priv, inner, ends);
+	return tnl->ops->ends(tnl->priv, skb, ends);
 }
 
 netdev_tx_t mip6_tnl_xmit(struct sk_buff *skb, struct net_device *dev)

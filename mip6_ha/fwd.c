@@ -79,10 +79,10 @@ bool mip6_ha_fwd_intercept(struct mip6_ha *ha, struct sk_buff *skb)
 	return true;
 }
 
-static int tunnel_ends(void *priv, const struct ipv6hdr *inner, struct mip6_tnl_ends *ends)
+static int tunnel_ends(void *priv, const struct sk_buff *skb, struct mip6_tnl_ends *ends)
 {
 	struct mip6_ha *ha = priv;
-	const struct mip6_binding *b = binding_of(ha, &inner->daddr);
+	const struct mip6_binding *b = binding_of(ha, &ipv6_hdr(skb)->daddr);
 
 	if (!b)
 		return -ENOENT;

@@ -19,7 +19,7 @@
 #include <wire/rules.h>
 
 void mip6_mn_direct_note(struct mip6_mn *mn, const struct mip6_mn_view_home *home,
-			 const struct in6_addr *addr, u8 proto, bool out)
+			 const struct in6_addr *addr, u8 proto, enum mip6_mn_seen_way way)
 {
 	struct mip6_mn_peer *peer;
 
@@ -31,7 +31,7 @@ void mip6_mn_direct_note(struct mip6_mn *mn, const struct mip6_mn_view_home *hom
 	if (peer)
 		mip6_mn_peer_use(mn, peer);
 	else if (mip6_rules_routable(addr))
-		mip6_mn_seen_note(mn, &home->hoa, addr, out);
+		mip6_mn_seen_note(mn, &home->hoa, addr, way);
 }
 
 bool mip6_mn_direct_careof(struct net *net, const struct in6_addr *hoa, const struct in6_addr *dst,

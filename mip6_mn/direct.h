@@ -2,6 +2,8 @@
 #ifndef MIP6_MN_DIRECT_H
 #define MIP6_MN_DIRECT_H
 
+#include "seen.h"
+
 #include <linux/types.h>
 
 struct in6_addr;
@@ -16,12 +18,12 @@ struct net;
  * @home: home address
  * @addr: the other node
  * @proto: next header of the packet
- * @out: it goes there, otherwise it comes from there
+ * @way: which way it goes
  *
  * Context: softirq or process, RCU read side.
  */
 void mip6_mn_direct_note(struct mip6_mn *mn, const struct mip6_mn_view_home *home,
-			 const struct in6_addr *addr, u8 proto, bool out);
+			 const struct in6_addr *addr, u8 proto, enum mip6_mn_seen_way way);
 
 /**
  * mip6_mn_direct_careof() - whether a packet leaves with the care-of address (RFC 6275 11.3.1)

@@ -181,6 +181,6 @@ bool mip6_mn_mh_is_home(struct net *net, const struct in6_addr *hoa, const struc
 	if (!home || !home->away || !mip6_mn_tunnel_coa(home, coa))
 		return false;
 	if (peer)
-		mip6_mn_direct_note(mn, home, peer, proto, false);
+		mip6_mn_direct_note(mn, home, peer, proto, MIP6_MN_SEEN_IN);
 	return true;
 }

@@ -28,7 +28,6 @@
 #include <wire/rules.h>
 
 enum {
-	IDLE_MS			= 60 * 1000,	/* without packets: no longer worth a binding */
 	MUTE_MS			= 420 * 1000,	/* who does not want to is left alone */
 	PAUSE_MS		= 60 * 1000,	/* who cannot just now, likewise */
 	FAILURES_MAX		= 3,		/* MAX_RO_FAILURE */
@@ -223,11 +222,6 @@ static void expire(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 		peer->update.bound = false;
 }
 
-static bool is_idle(const struct mip6_mn_peer *peer)
-{
-	return time_after(jiffies, READ_ONCE(peer->used) + msecs_to_jiffies(IDLE_MS));
-}
-
 /* Has updates sent that say so: those that are sent already, or new ones. */
 static enum mip6_mn_update_result tell(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 				       const struct mip6_mn_place *place, bool deregister, u64 now,
@@ -328,7 +322,7 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 	}
 	if (direct && now < peer->refresh_at)
 		return min(next, peer->refresh_at);
-	if (direct && is_idle(peer)) {
+	if (direct && mip6_mn_peer_idle(peer)) {
 		/* It may end, unless there is a packet before it does. */
 		WRITE_ONCE(peer->stale, true);
 		return next;
@@ -338,7 +332,7 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 		peer->mute_until = 0;
 	if (now < peer->mute_until)
 		return min(next, peer->mute_until);
-	if (!moved && !direct && is_idle(peer))
+	if (!moved && !direct && mip6_mn_peer_idle(peer))
 		return 0;
 	return min(next, step_bind(mn, peer, place, now));
 }

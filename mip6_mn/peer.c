@@ -16,6 +16,10 @@
 
 #include <mipv6_dev.h>
 
+enum {
+	IDLE_MS	= 60 * 1000,	/* without packets: no longer worth a binding */
+};
+
 u32 mip6_mn_peer_hash(const struct mip6_mn *mn, const struct in6_addr *hoa,
 		      const struct in6_addr *addr)
 {
@@ -50,13 +54,41 @@ struct mip6_mn_peer *mip6_mn_peer_find(struct mip6_mn *mn, const struct in6_addr
 	return NULL;
 }
 
+bool mip6_mn_peer_idle(const struct mip6_mn_peer *peer)
+{
+	return time_after(jiffies, READ_ONCE(peer->used) + msecs_to_jiffies(IDLE_MS));
+}
+
+/* Nothing is lost with it but that it was asked before. */
+static bool may_go(struct mip6_mn *mn, const struct mip6_mn_peer *peer, u64 now)
+{
+	if (peer->update.bound ||
+	    rcu_dereference_protected(peer->direct, lockdep_is_held(&mn->lock)))
+		return false;
+	return now < peer->mute_until || mip6_mn_peer_idle(peer);
+}
+
+/* Those that do not want to must not keep out those that do. */
+static bool make_room(struct mip6_mn *mn, u64 now)
+{
+	struct mip6_mn_peer *peer, *oldest = NULL;
+
+	list_for_each_entry(peer, &mn->peers.all, list)
+		if (may_go(mn, peer, now) &&
+		    (!oldest || time_before(READ_ONCE(peer->used), READ_ONCE(oldest->used))))
+			oldest = peer;
+	if (oldest)
+		mip6_mn_peer_remove(mn, oldest);
+	return oldest;
+}
+
 struct mip6_mn_peer *mip6_mn_peer_add(struct mip6_mn *mn, const struct in6_addr *hoa,
 				      const struct in6_addr *addr, u64 now)
 {
 	struct mip6_mn_peer *peer;
 
 	lockdep_assert_held(&mn->lock);
-	if (mn->peers.count >= MIP6_MN_PEERS_MAX)
+	if (mn->peers.count >= MIP6_MN_PEERS_MAX && !make_room(mn, now))
 		return NULL;
 	peer = kzalloc(sizeof(*peer), GFP_KERNEL);
 	if (!peer)

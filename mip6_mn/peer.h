@@ -169,6 +169,9 @@ struct mip6_mn_peer *mip6_mn_peer_find(struct mip6_mn *mn, const struct in6_addr
  * @addr: its address
  * @now: time
  *
+ * If there are too many it takes the place of the one that was not used for longest, of those that have
+ * no binding and are idle or left alone.
+ *
  * Context: process.
  * Return: the node, or NULL if there are too many or there is no memory.
  */
@@ -204,6 +207,14 @@ bool mip6_mn_peer_set_direct(struct mip6_mn *mn, struct mip6_mn_peer *peer,
  * Context: any but hard interrupts, RCU read side.
  */
 void mip6_mn_peer_use(struct mip6_mn *mn, struct mip6_mn_peer *peer);
+
+/**
+ * mip6_mn_peer_idle() - whether there were no packets to or from a node for a while
+ * @peer: the node
+ *
+ * Return: true if so: it is not worth a binding any more.
+ */
+bool mip6_mn_peer_idle(const struct mip6_mn_peer *peer);
 
 /**
  * mip6_mn_peer_tell() - tell the work something about a node

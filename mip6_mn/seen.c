@@ -70,14 +70,16 @@ static bool count(struct mip6_mn_seen *seen, struct mip6_mn_seen_pair *pair, boo
 }
 
 void mip6_mn_seen_note(struct mip6_mn *mn, const struct in6_addr *hoa, const struct in6_addr *addr,
-		       bool out)
+		       enum mip6_mn_seen_way way)
 {
 	unsigned int hash = mip6_mn_peer_hash(mn, hoa, addr) % MIP6_MN_SEEN_SETS;
 	struct mip6_mn_seen *seen = &mn->seen;
 	struct mip6_mn_seen_pair *pair;
 	u64 now = mip6_mn_now();
-	bool ripe = false;
+	bool out = way == MIP6_MN_SEEN_OUT, ripe = false;
 
+	if (way == MIP6_MN_SEEN_ANSWER)
+		return;
 	spin_lock_bh(&seen->lock);
 	pair = find(seen->sets[hash], hoa, addr);
 	if (!pair && out) {

@@ -14,6 +14,18 @@ enum {
 };
 
 /**
+ * enum mip6_mn_seen_way - which way a packet goes
+ * @MIP6_MN_SEEN_IN: it comes from the node
+ * @MIP6_MN_SEEN_OUT: it goes there
+ * @MIP6_MN_SEEN_ANSWER: it goes there because the stack answers whoever asks: that is no exchange
+ */
+enum mip6_mn_seen_way {
+	MIP6_MN_SEEN_IN,
+	MIP6_MN_SEEN_OUT,
+	MIP6_MN_SEEN_ANSWER,
+};
+
+/**
  * struct mip6_mn_seen_pair - packets between a home address and a node in the tunnel
  * @hoa: home address; the unspecified one if this place is free
  * @addr: the node
@@ -37,7 +49,9 @@ struct mip6_mn_seen_pair {
  * @ripe: how many pairs are
  * @sets: places, by a keyed hash; in a set that is full the oldest makes room
  *
- * A place is taken only by a packet that leaves, so that nobody can fill the table from outside.
+ * A place is taken only by a packet that leaves and that is not the stack's own answer to whoever
+ * asks. Services that answer strangers can still be made to fill the table: what is in it is counted,
+ * not trusted, and the oldest makes room.
  */
 struct mip6_mn_seen {
 	spinlock_t lock;
@@ -50,14 +64,14 @@ struct mip6_mn_seen {
  * @mn: the mobile node
  * @hoa: home address
  * @addr: the node at the other end
- * @out: it goes there, otherwise it comes from there
+ * @way: which way it goes
  *
  * Wakes the work when there were enough of them.
  *
  * Context: softirq or process.
  */
 void mip6_mn_seen_note(struct mip6_mn *mn, const struct in6_addr *hoa, const struct in6_addr *addr,
-		       bool out);
+		       enum mip6_mn_seen_way way);
 
 /**
  * mip6_mn_seen_take() - take a pair that has exchanged enough packets

@@ -8,10 +8,14 @@
 #include "clock.h"
 #include "direct.h"
 #include "mn.h"
+#include "seen.h"
 
+#include <linux/icmpv6.h>
 #include <linux/ipv6.h>
 #include <linux/overflow.h>
+#include <linux/skbuff.h>
 #include <linux/slab.h>
+#include <linux/tcp.h>
 #include <net/ipv6.h>
 
 #include <mip6/stats.h>
@@ -151,8 +155,29 @@ static int without_tunnel(struct mip6_mn *mn, struct mip6_tnl_ends *ends)
 	return -EPERM;
 }
 
-static int ends(void *priv, const struct ipv6hdr *inner, struct mip6_tnl_ends *ends)
+/* Whether it is an answer that anybody gets from the stack itself: an error, an echo, a reset. */
+static bool is_own_answer(const struct sk_buff *skb)
 {
+	const int at = skb_network_offset(skb) + sizeof(struct ipv6hdr);
+	const struct icmp6hdr *icmp;
+	const struct tcphdr *tcp;
+	struct tcphdr buf;
+
+	switch (ipv6_hdr(skb)->nexthdr) {
+	case IPPROTO_ICMPV6:
+		icmp = skb_header_pointer(skb, at, sizeof(*icmp), &buf);
+		return !icmp || !(icmp->icmp6_type & ICMPV6_INFOMSG_MASK) ||
+		       icmp->icmp6_type == ICMPV6_ECHO_REPLY;
+	case IPPROTO_TCP:
+		tcp = skb_header_pointer(skb, at, sizeof(*tcp), &buf);
+		return !tcp || tcp->rst;
+	}
+	return false;
+}
+
+static int ends(void *priv, const struct sk_buff *skb, struct mip6_tnl_ends *ends)
+{
+	const struct ipv6hdr *inner = ipv6_hdr(skb);
 	struct mip6_mn *mn = priv;
 	const struct mip6_mn_view_home *home = mip6_mn_tunnel_home(mn, &inner->saddr);
 
@@ -163,7 +188,8 @@ static int ends(void *priv, const struct ipv6hdr *inner, struct mip6_tnl_ends *e
 	ends->saddr = home->coa;
 	ends->daddr = home->agent;
 	ends->oif = home->oif;
-	mip6_mn_direct_note(mn, home, &inner->daddr, inner->nexthdr, true);
+	mip6_mn_direct_note(mn, home, &inner->daddr, inner->nexthdr,
+			    is_own_answer(skb) ? MIP6_MN_SEEN_ANSWER : MIP6_MN_SEEN_OUT);
 	mip6_count(mn->net, MIP6_STAT_ENCAPSULATIONS);
 	return 0;
 }
@@ -182,7 +208,7 @@ static enum mip6_tnl_verdict rcv(void *priv, const struct ipv6hdr *outer,
 		mip6_count(mn->net, MIP6_STAT_TUNNEL_DROP_SOURCE);
 		return MIP6_TNL_DROP;
 	}
-	mip6_mn_direct_note(mn, home, &inner->saddr, inner->nexthdr, false);
+	mip6_mn_direct_note(mn, home, &inner->saddr, inner->nexthdr, MIP6_MN_SEEN_IN);
 	mip6_count(mn->net, MIP6_STAT_DECAPSULATIONS);
 	return MIP6_TNL_ACCEPT;
 }

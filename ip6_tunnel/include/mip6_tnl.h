@@ -11,6 +11,7 @@
 struct ipv6hdr;
 struct net;
 struct net_device;
+struct sk_buff;
 
 /**
  * struct mip6_tnl_ends - outer addresses of a packet
@@ -38,7 +39,7 @@ enum mip6_tnl_verdict {
 
 /**
  * struct mip6_tnl_ops - the owner of a tunnel device
- * @ends: look up the outer addresses for an inner packet; returns 0, -ENOENT if there is no far
+ * @ends: look up the outer addresses for a packet; returns 0, -ENOENT if there is no far
  *	end for it (the inner source gets an ICMPv6 address unreachable), -EPERM to drop silently,
  *	or -EHOSTUNREACH if it shall leave without an outer header by @oif of the result
  * @rcv: decide on a received packet
@@ -46,14 +47,14 @@ enum mip6_tnl_verdict {
  *	that ICMPv6 errors quote, so it must not count. NULL: errors are not relayed
  *
  * All are called under RCU, in softirq or with bottom halves off. @inner is the inner header,
- * linear; for @rcv and @owns the outer one too. Packets from or to link-local addresses (multicast
+ * linear; for @rcv and @owns the outer one too. So is that of the packet that @ends is given. Packets from or to link-local addresses (multicast
  * too) never enter or leave a tunnel (RFC 6275 10.4.2); @ends is not asked for them.
  *
  * @ends may name another @oif from packet to packet, but errors about the path (packet too big)
  * are applied to the interface that it named last.
  */
 struct mip6_tnl_ops {
-	int (*ends)(void *priv, const struct ipv6hdr *inner, struct mip6_tnl_ends *ends);
+	int (*ends)(void *priv, const struct sk_buff *skb, struct mip6_tnl_ends *ends);
 	enum mip6_tnl_verdict (*rcv)(void *priv, const struct ipv6hdr *outer,
 				     const struct ipv6hdr *inner);
 	bool (*owns)(void *priv, const struct ipv6hdr *outer, const struct ipv6hdr *inner);
