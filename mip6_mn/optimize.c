@@ -148,6 +148,9 @@ static void take_answer(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 	case MIP6_MN_UPDATE_ACCEPTED:
 		accepted(mn, peer, now);
 		break;
+	case MIP6_MN_UPDATE_UNMADE:
+		to_tunnel(mn, peer, MIP6_WHY_UPDATING, now);
+		fallthrough;
 	case MIP6_MN_UPDATE_TOKENS:
 		if (failed_too_often(peer, now))
 			give_up(mn, peer, MIP6_WHY_FAILING, MUTE_MS, now);

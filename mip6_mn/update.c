@@ -27,6 +27,7 @@ enum {
 	BU_LEN		= 32,
 	TRIES		= 6,
 	RESYNCS_MAX	= 3,	/* answered at once; more of them wait for their turn */
+	REFUSAL_MS	= MIP6_MAX_BINDACK_TIMEOUT_MS,	/* how long one may be on its way */
 	SEC_MS		= 1000,
 };
 
@@ -182,8 +183,8 @@ enum mip6_mn_update_result mip6_mn_update_step(struct mip6_mn *mn, struct mip6_m
 	update->next = max(update->next, mip6_mn_rate_next(&update->rate));
 	if (now >= update->next) {
 		if (!send(mn, peer, place, now) && !(update->flags & MIP6_BU_A)) {
-			/* 11.7.2: then it counts as made when it was sent. */
-			mip6_mn_update_stop(mn, peer);
+			/* 11.7.2: then it counts as made when it was sent, until it is refused. */
+			update->waiting = false;
 			return MIP6_MN_UPDATE_ACCEPTED;
 		}
 	}
@@ -233,23 +234,29 @@ static enum mip6_mn_update_result refuse(struct mip6_mn *mn, struct mip6_mn_peer
 					 const struct mip6_mn_ack *ack, u64 now)
 {
 	struct mip6_mn_update *update = &peer->update;
+	bool made = !update->waiting;
 
+	/* Whoever has time can guess a number: what counts as made is not asked about for ever. */
+	if (made && now >= update->sent + REFUSAL_MS)
+		return MIP6_MN_UPDATE_WAITING;
 	mip6_count(mn->net, MIP6_STAT_NACK_RCVD);
 	update->status = ack->status;
 	if (ack->status == MIP6_BA_SEQUENCE) {
 		next_round(mn, update, ack->seq);
 		if (update->resyncs++ < RESYNCS_MAX)
 			update->next = now;
-		return MIP6_MN_UPDATE_WAITING;
+		update->waiting = true;
+		return made ? MIP6_MN_UPDATE_UNMADE : MIP6_MN_UPDATE_WAITING;
 	}
 	if (!needs_auth(ack->status)) {
+		update->waiting = true;
 		next_round(mn, update, update->seq);
 		update->next = now;
 		if (ack->status != MIP6_BA_CAREOF_NONCE)
 			mip6_mn_rr_forget(&peer->home_test);
 		if (ack->status != MIP6_BA_HOME_NONCE)
 			mip6_mn_rr_forget(&peer->careof_test);
-		return MIP6_MN_UPDATE_TOKENS;
+		return made ? MIP6_MN_UPDATE_UNMADE : MIP6_MN_UPDATE_TOKENS;
 	}
 	mip6_mn_update_stop(mn, peer);
 	if (update->deregister) {

@@ -23,6 +23,7 @@ enum {
  * @MIP6_MN_UPDATE_ACCEPTED: the node has the binding
  * @MIP6_MN_UPDATE_ENDED: the node has none any more, or will not delete it
  * @MIP6_MN_UPDATE_TOKENS: it wants other tokens
+ * @MIP6_MN_UPDATE_UNMADE: it has not the binding that counted as made; updates are sent again
  * @MIP6_MN_UPDATE_REFUSED: it refuses
  * @MIP6_MN_UPDATE_SILENT: it does not answer
  */
@@ -31,13 +32,14 @@ enum mip6_mn_update_result {
 	MIP6_MN_UPDATE_ACCEPTED,
 	MIP6_MN_UPDATE_ENDED,
 	MIP6_MN_UPDATE_TOKENS,
+	MIP6_MN_UPDATE_UNMADE,
 	MIP6_MN_UPDATE_REFUSED,
 	MIP6_MN_UPDATE_SILENT,
 };
 
 /**
  * struct mip6_mn_update - binding updates to a correspondent node
- * @waiting: updates are sent until they are acknowledged
+ * @waiting: updates are sent until they are acknowledged, or count as that
  * @deregister: they ask for deletion
  * @coa: care-of address in them, the home address to delete from home
  * @oif: interface that they leave by
@@ -56,7 +58,7 @@ enum mip6_mn_update_result {
  * @bound: the node may have a binding
  * @bound_coa: with this care-of address
  * @bound_until: until then
- * @expect: an acknowledgement is waited for (fact)
+ * @expect: an acknowledgement may come (fact)
  * @expect_first: first and (fact)
  * @expect_last: last sequence number that it may have (fact)
  * @expect_coa: care-of address that its authenticator covers (fact)
@@ -123,8 +125,8 @@ void mip6_mn_update_begin(struct mip6_mn *mn, struct mip6_mn_peer *peer,
  * @next: lowered to when to come again
  *
  * Context: process.
- * Return: WAITING; SILENT if there were enough updates; ACCEPTED or ENDED at once if no
- * acknowledgement is asked for.
+ * Return: WAITING; SILENT if there were enough updates; ACCEPTED at once if no acknowledgement is asked
+ * for: a refusal may still come.
  */
 enum mip6_mn_update_result mip6_mn_update_step(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 					       const struct mip6_mn_place *place, u64 now,
