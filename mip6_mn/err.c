@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * ICMPv6 errors about messages and packets to correspondent nodes: RFC 6275 11.3.5. Anybody can
- * send one; only who has seen the packet can quote it.
+ * send one. Only who has seen a message can quote its cookie or sequence number; but who knows the
+ * three addresses can make up a packet, so that errors about packets must come several at a time,
+ * while there are packets that they can be about.
  */
 #include "err.h"
 
+#include "clock.h"
 #include "mn.h"
 #include "peer.h"
 #include "tunnel.h"
@@ -12,6 +15,7 @@
 #include <crypto/algapi.h>
 #include <linux/icmpv6.h>
 #include <linux/ipv6.h>
+#include <linux/jiffies.h>
 #include <linux/string.h>
 #include <net/ipv6.h>
 
@@ -22,6 +26,9 @@ enum {
 	MH_QUOTED_LEN	= 16,	/* cookie or sequence number are in there */
 	COOKIE_OFF	= 8,
 	SEQ_OFF		= 6,
+	COMPLAINTS	= 3,
+	COMPLAINTS_MS	= 30 * 1000,
+	USED_MS		= 10 * 1000,
 };
 
 /**
@@ -119,17 +126,31 @@ static bool is_about_route(const struct icmp6hdr *icmp)
 	return icmp->icmp6_type == ICMPV6_DEST_UNREACH && icmp->icmp6_code != ICMPV6_PORT_UNREACH;
 }
 
-static bool is_about_hao(const struct icmp6hdr *icmp, const struct quote *q)
+/* Whether it is one of several about packets that leave now. */
+static bool is_persistent(struct mip6_mn *mn, struct mip6_mn_peer *peer)
 {
-	return icmp->icmp6_type == ICMPV6_PARAMPROB && icmp->icmp6_code == ICMPV6_UNK_OPTION &&
-	       ntohl(icmp->icmp6_pointer) == q->chain.hao_opt;
+	u64 now = mip6_mn_now();
+	bool enough;
+
+	if (time_after(jiffies, READ_ONCE(peer->used) + msecs_to_jiffies(USED_MS)))
+		return false;
+	spin_lock_bh(&mn->facts);
+	if (now >= peer->complained_at + COMPLAINTS_MS)
+		peer->complaints = 0;
+	peer->complained_at = now;
+	enough = ++peer->complaints >= COMPLAINTS;
+	if (enough)
+		peer->complaints = 0;
+	spin_unlock_bh(&mn->facts);
+	return enough;
 }
 
 static void take(struct mip6_mn *mn, struct mip6_mn_peer *peer, const struct in6_addr *from,
 		 const struct icmp6hdr *icmp, const struct quote *q)
 {
 	if (q->chain.last_proto != MIP6_MH_PROTO) {
-		if (is_direct(peer, q) && (is_about_route(icmp) || is_about_hao(icmp, q)))
+		/* 11.3.5: a parameter problem about the home address option changes nothing. */
+		if (is_about_route(icmp) && is_direct(peer, q) && is_persistent(mn, peer))
 			mip6_mn_peer_tell(mn, peer, MIP6_MN_TOLD_UNREACHABLE);
 		return;
 	}

@@ -88,6 +88,8 @@ enum mip6_mn_told {
  * @renewed: when a request last made us renew it
  * @failures: in a row
  * @failed_at: when the last of them was
+ * @complaints: ICMPv6 errors that said it is unreachable (fact)
+ * @complained_at: when the last of them came (fact)
  * @told: when it was told, by enum mip6_mn_told; 0: it was not (fact)
  *
  * Members that are not called facts or written by packets are the work's, under the mobile node's lock.
@@ -112,6 +114,8 @@ struct mip6_mn_peer {
 	u64 renewed;
 	u8 failures;
 	u64 failed_at;
+	u8 complaints;
+	u64 complained_at;
 	u64 told[MIP6_MN_TOLD_MAX];
 };
 
