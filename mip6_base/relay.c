@@ -88,7 +88,7 @@ static bool read_quote(struct mip6_net *mnet, const struct sk_buff *skb, struct 
 	q->bce = NULL;
 	if (q->chain.hao_hdr) {
 		memcpy(&q->saddr, pkt + q->chain.hao_opt + 2, sizeof(q->saddr));
-		if (!mip6_role_is_home(mnet, &q->saddr, &ip6->saddr, NULL, 0))
+		if (!mip6_role_is_home(mnet, &q->saddr, &ip6->saddr))
 			return false;
 	}
 	if (q->chain.rh2_hdr) {

@@ -138,11 +138,20 @@ bool mip6_role_mh_rcv(struct mip6_net *mnet, const struct mip6_mh_msg *msg)
 }
 
 bool mip6_role_is_home(struct mip6_net *mnet, const struct in6_addr *hoa,
-		       const struct in6_addr *coa, const struct in6_addr *peer, u8 proto)
+		       const struct in6_addr *coa)
 {
 	const struct mip6_role_ops *ops = rcu_dereference(mnet->role);
 
-	return ops && ops->is_home && ops->is_home(mnet->net, hoa, coa, peer, proto);
+	return ops && ops->is_home && ops->is_home(mnet->net, hoa, coa);
+}
+
+void mip6_role_used(struct mip6_net *mnet, const struct in6_addr *hoa,
+		    const struct in6_addr *peer, u8 proto)
+{
+	const struct mip6_role_ops *ops = rcu_dereference(mnet->role);
+
+	if (ops && ops->used)
+		ops->used(mnet->net, hoa, peer, proto);
 }
 
 bool mip6_role_careof(struct mip6_net *mnet, const struct in6_addr *hoa,

@@ -91,14 +91,24 @@ bool mip6_role_mh_rcv(struct mip6_net *mnet, const struct mip6_mh_msg *msg);
  * @mnet: the node
  * @hoa: the address
  * @coa: address of ours that the packet came to
- * @peer: who sent it; NULL: no packet has come
- * @proto: what it carries
  *
  * Context: softirq, RCU read side.
  * Return: true if it is.
  */
 bool mip6_role_is_home(struct mip6_net *mnet, const struct in6_addr *hoa,
-		       const struct in6_addr *coa, const struct in6_addr *peer, u8 proto);
+		       const struct in6_addr *coa);
+
+/**
+ * mip6_role_used() - tell the role of a packet that takes no tunnel
+ * @mnet: the node
+ * @hoa: home address of ours that it is from, or to
+ * @peer: the other end
+ * @proto: what it carries
+ *
+ * Context: softirq or process, RCU read side.
+ */
+void mip6_role_used(struct mip6_net *mnet, const struct in6_addr *hoa,
+		    const struct in6_addr *peer, u8 proto);
 
 /**
  * mip6_role_careof() - whether a packet leaves with a care-of address

@@ -166,13 +166,10 @@ static bool hao_ok(struct mip6_net *mnet, struct sk_buff *skb, const struct mip6
 
 static bool rh2_ok(struct mip6_net *mnet, struct sk_buff *skb, const struct mip6_wire_chain *chain)
 {
-	struct in6_addr peer = ipv6_hdr(skb)->saddr, hoa;
+	struct in6_addr hoa;
 
 	read_addr(skb, chain->rh2_hdr + MIP6_EXT_ADDR_OFF, &hoa);
-	if (chain->hao_hdr)
-		read_addr(skb, chain->hao_opt + 2, &peer);
-	if (mip6_rules_routable(&hoa) &&
-	    mip6_role_is_home(mnet, &hoa, &ipv6_hdr(skb)->daddr, &peer, chain->last_proto))
+	if (mip6_rules_routable(&hoa) && mip6_role_is_home(mnet, &hoa, &ipv6_hdr(skb)->daddr))
 		return true;
 	mip6_count(mnet->net, MIP6_STAT_RH2_INVALID);
 	return false;
@@ -206,6 +203,7 @@ static unsigned int take(struct mip6_net *mnet, struct sk_buff *skb,
 	}
 	if (chain->rh2_hdr) {
 		take_rh2(skb, chain, signalling);
+		mip6_role_used(mnet, &ipv6_hdr(skb)->daddr, &ipv6_hdr(skb)->saddr, proto);
 		mip6_count(mnet->net, MIP6_STAT_RH2_RCVD);
 	}
 	return NF_ACCEPT;

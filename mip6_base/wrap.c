@@ -239,6 +239,8 @@ static bool make_plan(struct mip6_net *mnet, struct sk_buff *skb, const struct s
 		plan->coa = bce->b.coa;
 		mip6_bcache_use(bce);
 	}
+	if (plan->hao)
+		mip6_role_used(mnet, &ip6->saddr, &ip6->daddr, plan->proto);
 	plan->len = (plan->rh2 + plan->hao) * MIP6_EXT_LEN;
 	return true;
 }

@@ -34,6 +34,17 @@ void mip6_mn_direct_note(struct mip6_mn *mn, const struct mip6_mn_view_home *hom
 		mip6_mn_seen_note(mn, &home->hoa, addr, way);
 }
 
+void mip6_mn_direct_used(struct net *net, const struct in6_addr *hoa, const struct in6_addr *addr,
+			 u8 proto)
+{
+	struct mip6_mn *mn = mip6_mn_of(net);
+	const struct mip6_mn_view_home *home = mn ? mip6_mn_tunnel_home(mn, hoa) : NULL;
+
+	/* Which way it went is all the same: who is spoken to without tunnel is known. */
+	if (home)
+		mip6_mn_direct_note(mn, home, addr, proto, MIP6_MN_SEEN_IN);
+}
+
 bool mip6_mn_direct_careof(struct net *net, const struct in6_addr *hoa, const struct in6_addr *dst,
 			   struct mip6_careof *out)
 {
@@ -53,7 +64,6 @@ bool mip6_mn_direct_careof(struct net *net, const struct in6_addr *hoa, const st
 	if (!direct || !ipv6_addr_equal(&direct->coa, &home->coa) || mip6_mn_now() >= direct->until ||
 	    !READ_ONCE(mip6_conf(net)->accept_return_routability))
 		return false;
-	mip6_mn_peer_use(mn, peer);
 	out->coa = direct->coa;
 	out->oif = direct->oif;
 	out->tunnel = mn->tunnel->ifindex;

@@ -26,6 +26,18 @@ void mip6_mn_direct_note(struct mip6_mn *mn, const struct mip6_mn_view_home *hom
 			 const struct in6_addr *addr, u8 proto, enum mip6_mn_seen_way way);
 
 /**
+ * mip6_mn_direct_used() - note a packet that takes no tunnel
+ * @net: network namespace
+ * @hoa: home address
+ * @addr: the other node
+ * @proto: next header of the packet
+ *
+ * Context: softirq or process, RCU read side.
+ */
+void mip6_mn_direct_used(struct net *net, const struct in6_addr *hoa, const struct in6_addr *addr,
+			 u8 proto);
+
+/**
  * mip6_mn_direct_careof() - whether a packet leaves with the care-of address (RFC 6275 11.3.1)
  * @net: network namespace
  * @hoa: its source

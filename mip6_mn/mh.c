@@ -6,7 +6,6 @@
 #include "mh.h"
 
 #include "clock.h"
-#include "direct.h"
 #include "mn.h"
 #include "peer.h"
 #include "rr.h"
@@ -172,15 +171,10 @@ bool mip6_mn_mh_rcv(struct net *net, const struct mip6_mh_msg *msg)
 	return false;
 }
 
-bool mip6_mn_mh_is_home(struct net *net, const struct in6_addr *hoa, const struct in6_addr *coa,
-			const struct in6_addr *peer, u8 proto)
+bool mip6_mn_mh_is_home(struct net *net, const struct in6_addr *hoa, const struct in6_addr *coa)
 {
 	struct mip6_mn *mn = mip6_mn_of(net);
 	const struct mip6_mn_view_home *home = mn ? mip6_mn_tunnel_home(mn, hoa) : NULL;
 
-	if (!home || !home->away || !mip6_mn_tunnel_coa(home, coa))
-		return false;
-	if (peer)
-		mip6_mn_direct_note(mn, home, peer, proto, MIP6_MN_SEEN_IN);
-	return true;
+	return home && home->away && mip6_mn_tunnel_coa(home, coa);
 }

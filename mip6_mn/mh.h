@@ -22,14 +22,11 @@ bool mip6_mn_mh_rcv(struct net *net, const struct mip6_mh_msg *msg);
  * mip6_mn_mh_is_home() - whether a type 2 routing header may name an address
  * @net: network namespace
  * @hoa: the address in it
- * @coa: destination of the packet
- * @peer: its source; NULL: there is no packet
- * @proto: what it carries
+ * @coa: destination of the packet that has the header
  *
  * Context: softirq, RCU read side.
  * Return: true if @hoa is a home address of ours that is reached at @coa (RFC 6275 11.3.3).
  */
-bool mip6_mn_mh_is_home(struct net *net, const struct in6_addr *hoa, const struct in6_addr *coa,
-			const struct in6_addr *peer, u8 proto);
+bool mip6_mn_mh_is_home(struct net *net, const struct in6_addr *hoa, const struct in6_addr *coa);
 
 #endif

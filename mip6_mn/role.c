@@ -59,7 +59,7 @@ struct mip6_mn *mip6_mn_of(const struct net *net)
 	return rcu_dereference(*mn_slot(net));
 }
 
-/* The engine calls start, stop, restart, dump and set_* one at a time. */
+/* The engine calls start, stop, restart, dump, set_*, path and conf_changed one at a time. */
 static struct mip6_mn *locked_mn(const struct net *net)
 {
 	return rcu_dereference_protected(*mn_slot(net), true);
@@ -304,6 +304,7 @@ static const struct mip6_role_ops ops = {
 	.mh_rcv		= mip6_mn_mh_rcv,
 	.is_home	= mip6_mn_mh_is_home,
 	.careof		= mip6_mn_direct_careof,
+	.used		= mip6_mn_direct_used,
 	.conf_changed	= conf_changed,
 	.dump		= dump,
 	.set_home	= set_home,

@@ -37,10 +37,11 @@ struct mip6_careof {
  * @mh_rcv: a message of a type that this role handles; returns false if it is not for it. May
  *	keep nothing of @msg.
  * @is_home: whether @hoa is a home address of this mobile node that may be reached at @coa
- *	(type 2 routing headers, 11.3.3), where a packet from @peer has come to that carries @proto;
- *	@peer is NULL if none has. NULL if never
+ *	(type 2 routing headers, 11.3.3); NULL if never
  * @careof: whether a packet from @hoa to @dst, either as the upper layer means it, leaves with a
  *	care-of address and the home address in an option (11.3.1), with which one; NULL if never
+ * @used: a packet that carries @proto went from @hoa to @peer, or came from there, without tunnel;
+ *	NULL if that is of no interest
  * @conf_changed: accept_return_routability has been written; returns 0
  * @binding_ended: a home registration in the binding cache expired
  * @dump: write entry number @index of a table into @entry (zeroed, of the size of that table's
@@ -52,8 +53,8 @@ struct mip6_careof {
  *	in what the role knows of it, src too
  *
  * @start, @stop, @restart, @dump, @set_*, @path and @conf_changed are called in process context, one
- * at a time, without rtnl. @mh_rcv, @is_home and @binding_ended are called in softirq, @careof in
- * softirq or process context, all of them under RCU and only between @start
+ * at a time, without rtnl. @mh_rcv, @is_home and @binding_ended are called in softirq, @careof and
+ * @used in softirq or process context, all of them under RCU and only between @start
  * and @stop of that namespace (@stop must expect them until synchronize_net() has passed after the
  * engine has taken the role down, which it does before it calls @stop). Optional ones may be NULL.
  */
@@ -64,10 +65,10 @@ struct mip6_role_ops {
 	void (*stop)(struct net *net);
 	int (*restart)(struct net *net, const char *home_ifname);
 	bool (*mh_rcv)(struct net *net, const struct mip6_mh_msg *msg);
-	bool (*is_home)(struct net *net, const struct in6_addr *hoa, const struct in6_addr *coa,
-			const struct in6_addr *peer, u8 proto);
+	bool (*is_home)(struct net *net, const struct in6_addr *hoa, const struct in6_addr *coa);
 	bool (*careof)(struct net *net, const struct in6_addr *hoa, const struct in6_addr *dst,
 		       struct mip6_careof *out);
+	void (*used)(struct net *net, const struct in6_addr *hoa, const struct in6_addr *peer, u8 proto);
 	int (*conf_changed)(struct net *net);
 	void (*binding_ended)(struct net *net, const struct mip6_binding *b);
 	int (*dump)(struct net *net, enum mip6_table table, u32 index, void *entry);
