@@ -139,11 +139,13 @@ static void show_peer(struct mip6_mn *mn, const struct mip6_mn_home *home,
 
 void mip6_mn_path(struct mip6_mn *mn, struct mip6_dev_path *path)
 {
-	struct mip6_mn_peer *peer = find_peer(mn, path);
-	struct mip6_mn_home *home = find_home(mn, path, peer);
+	struct mip6_mn_peer *peer;
+	struct mip6_mn_home *home;
 	u64 now = mip6_mn_now();
 
 	lockdep_assert_held(&mn->lock);
+	peer = find_peer(mn, path);
+	home = find_home(mn, path, peer);
 	if (!home || !mip6_rules_routable(&path->dst))
 		return;
 	path->src = home->hoa;

@@ -86,7 +86,7 @@ enum mip6_mn_told {
  * @accepted_at: when the binding was last acknowledged
  * @refresh_at: when to renew it
  * @renewed: when a request last made us renew it
- * @failures: in a row
+ * @failures: bindings that were lost or refused for their tokens, each within a minute of the one before
  * @failed_at: when the last of them was
  * @complaints: ICMPv6 errors that said it is unreachable (fact)
  * @complained_at: when the last of them came (fact)

@@ -14,6 +14,9 @@ enum {
  * struct mip6_mn_rate - how often messages of one type leave for one node (RFC 6275 11.8)
  * @at: when the last ones left
  * @oldest: which of them was the first
+ *
+ * A correspondent node has one for each home address of ours, and a new one if it was forgotten and
+ * becomes known again: that takes an exchange of packets.
  */
 struct mip6_mn_rate {
 	u64 at[MIP6_MAX_UPDATE_RATE];

@@ -29,7 +29,7 @@
 enum {
 	INIT_LEN		= 16,
 	TRIES			= 6,
-	TOKEN_LIFETIME_MS	= 210 * 1000,	/* MAX_TOKEN_LIFETIME */
+	TOKEN_LIFETIME_MS	= MIP6_MAX_TOKEN_LIFETIME * 1000,
 };
 
 static void collect(struct mip6_mn_test *test)

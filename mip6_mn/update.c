@@ -16,7 +16,6 @@
 #include <net/ipv6.h>
 
 #include <mip6/conf.h>
-#include <mip6/kbm.h>
 #include <mip6/mh.h>
 #include <mip6/stats.h>
 #include <wire/buf.h>
@@ -106,7 +105,6 @@ static void make_key(const struct mip6_mn_peer *peer, u8 kbm[MIP6_KBM_LEN])
 static void expect(struct mip6_mn *mn, struct mip6_mn_update *update, u16 seq,
 		   const u8 kbm[MIP6_KBM_LEN])
 {
-	BUILD_BUG_ON(sizeof(update->kbm) != MIP6_KBM_LEN);
 	spin_lock_bh(&mn->facts);
 	update->expect = true;
 	update->expect_first = update->first_seq;

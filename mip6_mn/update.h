@@ -8,14 +8,12 @@
 #include <linux/in6.h>
 #include <linux/types.h>
 
+#include <mip6/kbm.h>
+
 struct mip6_mh_msg;
 struct mip6_mn;
 struct mip6_mn_peer;
 struct mip6_mn_place;
-
-enum {
-	MIP6_MN_KBM_LEN		= 20,
-};
 
 /**
  * enum mip6_mn_update_result - what became of a binding update
@@ -92,7 +90,7 @@ struct mip6_mn_update {
 	u16 expect_first;
 	u16 expect_last;
 	struct in6_addr expect_coa;
-	u8 kbm[MIP6_MN_KBM_LEN];
+	u8 kbm[MIP6_KBM_LEN];
 	bool acked;
 	bool refused;
 	struct mip6_mn_ack ack;
