@@ -7,10 +7,81 @@
 #include "clock.h"
 #include "home.h"
 #include "mn.h"
-#include "path.h"
+#include "peer.h"
 
 #include <linux/netdevice.h>
 #include <net/ipv6.h>
+
+#include <wire/rules.h>
+
+static u32 left(u64 until, u64 now)
+{
+	/* Rounded up: what has not expired shows. */
+	return until > now ? mip6_mn_seconds(until - now + 999) : 0;
+}
+
+static u32 age(const struct mip6_mn_test *test, u64 now)
+{
+	return test->have ? mip6_mn_seconds(now - test->token_at) : MIP6_NO_TOKEN;
+}
+
+static u8 state_of(const struct mip6_mn_peer *peer, bool direct, u64 now)
+{
+	if (peer->update.waiting || peer->home_test.running || peer->careof_test.running)
+		return MIP6_BUL_RESENDING;
+	if (now < peer->mute_until)
+		return MIP6_BUL_REFUSED;
+	return direct ? MIP6_BUL_ACKNOWLEDGED : MIP6_BUL_RESENDING;
+}
+
+/* When something is sent next, and after how long it is sent again. */
+static void show_times(const struct mip6_mn_peer *peer, u64 now, struct mip6_dev_bul *out)
+{
+	const struct mip6_mn_test *home = &peer->home_test, *careof = &peer->careof_test;
+	const struct mip6_mn_update *update = &peer->update;
+	u64 next = peer->refresh_at;
+
+	out->delay = MIP6_INITIAL_BINDACK_TIMEOUT_MS;
+	out->max_delay = MIP6_MAX_BINDACK_TIMEOUT_MS;
+	if (home->running) {
+		next = home->next;
+		out->delay = home->delay_ms;
+	}
+	if (careof->running) {
+		next = home->running ? min(next, careof->next) : careof->next;
+		out->delay = careof->delay_ms;
+	}
+	if (update->waiting && !home->running && !careof->running) {
+		next = update->next;
+		out->delay = update->delay_ms;
+	}
+	if (now < peer->mute_until)
+		next = peer->mute_until;
+	if (next != MIP6_MN_NEVER && next > now)
+		out->callback = min_t(u64, next - now, U32_MAX);
+}
+
+void mip6_mn_dump_peer(struct mip6_mn *mn, const struct mip6_mn_peer *peer, u64 now,
+		       struct mip6_dev_bul *out)
+{
+	const struct mip6_mn_update *update = &peer->update;
+	const struct mip6_mn_direct *direct;
+
+	direct = rcu_dereference_protected(peer->direct, lockdep_is_held(&mn->lock));
+	out->peer = peer->addr;
+	out->hoa = peer->hoa;
+	out->coa = direct ? direct->coa : update->coa;
+	if (direct)
+		out->expires = left(direct->until, now);
+	out->sequence = update->seq;
+	out->flags = update->flags;
+	out->status = update->status;
+	out->state = state_of(peer, direct, now);
+	out->why = peer->why;
+	out->home_token_age = age(&peer->home_test, now);
+	out->careof_token_age = age(&peer->careof_test, now);
+	show_times(peer, now, out);
+}
 
 static int dump_bul(struct mip6_mn *mn, u32 index, struct mip6_dev_bul *out)
 {
@@ -27,7 +98,7 @@ static int dump_bul(struct mip6_mn *mn, u32 index, struct mip6_dev_bul *out)
 	list_for_each_entry(peer, &mn->peers.all, list) {
 		if (i++ != index)
 			continue;
-		mip6_mn_peer_dump(mn, peer, now, out);
+		mip6_mn_dump_peer(mn, peer, now, out);
 		return 0;
 	}
 	return -ENOENT;

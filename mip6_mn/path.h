@@ -4,10 +4,8 @@
 
 #include <linux/types.h>
 
-struct mip6_dev_bul;
 struct mip6_dev_path;
 struct mip6_mn;
-struct mip6_mn_peer;
 
 /**
  * mip6_mn_path() - say how packets to a node travel
@@ -18,15 +16,5 @@ struct mip6_mn_peer;
  * Context: process.
  */
 void mip6_mn_path(struct mip6_mn *mn, struct mip6_dev_path *path);
-
-/**
- * mip6_mn_peer_dump() - show what there is with a correspondent node
- * @mn: the mobile node; its lock is held
- * @peer: the node
- * @now: time
- * @out: set to it
- */
-void mip6_mn_peer_dump(struct mip6_mn *mn, const struct mip6_mn_peer *peer, u64 now,
-		       struct mip6_dev_bul *out);
 
 #endif
