@@ -44,16 +44,16 @@ static void show_times(const struct mip6_mn_peer *peer, u64 now, struct mip6_dev
 	out->delay = MIP6_INITIAL_BINDACK_TIMEOUT_MS;
 	out->max_delay = MIP6_MAX_BINDACK_TIMEOUT_MS;
 	if (home->running) {
-		next = home->next;
-		out->delay = home->delay_ms;
+		next = home->retry.next;
+		out->delay = home->retry.delay_ms;
 	}
 	if (careof->running) {
-		next = home->running ? min(next, careof->next) : careof->next;
-		out->delay = careof->delay_ms;
+		next = home->running ? min(next, careof->retry.next) : careof->retry.next;
+		out->delay = careof->retry.delay_ms;
 	}
 	if (update->waiting && !home->running && !careof->running) {
-		next = update->next;
-		out->delay = update->delay_ms;
+		next = update->retry.next;
+		out->delay = update->retry.delay_ms;
 	}
 	if (now < peer->mute_until)
 		next = peer->mute_until;

@@ -276,7 +276,7 @@ static void recall(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 	};
 
 	if (!is_elsewhere(peer, place) || !peer->careof_test.running ||
-	    peer->careof_test.tries < RECALL_TRIES ||
+	    peer->careof_test.retry.tries < RECALL_TRIES ||
 	    !mip6_mn_rr_fresh(&peer->home_test, &peer->hoa, now))
 		return;
 	take_answer(mn, peer, tell(mn, peer, &home, true, now, next), now);

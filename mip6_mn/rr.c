@@ -28,7 +28,6 @@
 
 enum {
 	INIT_LEN		= 16,
-	TRIES			= 6,
 	TOKEN_LIFETIME_MS	= MIP6_MAX_TOKEN_LIFETIME * 1000,
 };
 
@@ -86,9 +85,7 @@ static void begin(struct mip6_mn *mn, struct mip6_mn_test *test, const struct in
 		  int oif, u64 now)
 {
 	test->running = true;
-	test->tries = 0;
-	test->next = now;
-	test->delay_ms = MIP6_INITIAL_BINDACK_TIMEOUT_MS;
+	mip6_mn_retry_begin(&test->retry, now);
 	spin_lock_bh(&mn->facts);
 	test->addr = *addr;
 	test->oif = oif;
@@ -136,7 +133,7 @@ static void ask(struct mip6_mn *mn, struct mip6_mn_peer *peer, struct mip6_mn_te
 	else
 		mip6_count(mn->net, home ? MIP6_STAT_HOTI_SENT : MIP6_STAT_COTI_SENT);
 	/* One that could not be sent counts too: it was not for want of trying. */
-	mip6_mn_rate_count(&test->rate, mip6_mn_now());
+	mip6_mn_rate_count(&test->retry.rate, mip6_mn_now());
 }
 
 static enum mip6_mn_rr_state run(struct mip6_mn *mn, struct mip6_mn_peer *peer,
@@ -145,16 +142,13 @@ static enum mip6_mn_rr_state run(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 {
 	if (!test->running || !ipv6_addr_equal(&test->addr, addr) || test->oif != oif)
 		begin(mn, test, addr, oif, now);
-	if (now >= test->next && test->tries == TRIES)
+	if (mip6_mn_retry_over(&test->retry, now))
 		return MIP6_MN_RR_FAILED;
-	test->next = max(test->next, mip6_mn_rate_next(&test->rate));
-	if (now >= test->next) {
+	if (mip6_mn_retry_due(&test->retry, now)) {
 		ask(mn, peer, test);
-		test->tries++;
-		test->next = now + test->delay_ms;
-		test->delay_ms = mip6_rules_backoff(test->delay_ms);
+		mip6_mn_retry_sent(&test->retry, now);
 	}
-	*next = min(*next, test->next);
+	*next = min(*next, test->retry.next);
 	return MIP6_MN_RR_WAITING;
 }
 

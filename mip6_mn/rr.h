@@ -2,7 +2,7 @@
 #ifndef MIP6_MN_RR_H
 #define MIP6_MN_RR_H
 
-#include "rate.h"
+#include "retry.h"
 
 #include <linux/in6.h>
 #include <linux/types.h>
@@ -29,10 +29,7 @@ enum mip6_mn_rr_state {
  * @running: init messages are sent
  * @addr: address that is tested: home or care-of address
  * @oif: interface that they leave by
- * @tries: how many have left
- * @next: when the next one is due
- * @delay_ms: interval until the one after that
- * @rate: of init messages
+ * @retry: when they are
  * @have: there is a token for @token_addr
  * @token_addr: address that it is for
  * @token: keygen token, secret
@@ -51,10 +48,7 @@ struct mip6_mn_test {
 	bool running;
 	struct in6_addr addr;
 	int oif;
-	u8 tries;
-	u64 next;
-	u32 delay_ms;
-	struct mip6_mn_rate rate;
+	struct mip6_mn_retry retry;
 	bool have;
 	struct in6_addr token_addr;
 	u64 token;

@@ -24,7 +24,6 @@
 
 enum {
 	BU_LEN		= 32,
-	TRIES		= 6,
 	RESYNCS_MAX	= 3,	/* answered at once; more of them wait for their turn */
 	REFUSAL_MS	= MIP6_MAX_BINDACK_TIMEOUT_MS,	/* how long one may be on its way */
 	SEC_MS		= 1000,
@@ -34,7 +33,7 @@ void mip6_mn_update_init(struct mip6_mn_update *update)
 {
 	/* Whatever is left of an earlier life, the node sets it right (status 135). */
 	get_random_bytes(&update->seq, sizeof(update->seq));
-	update->next = MIP6_MN_NEVER;
+	update->retry.next = MIP6_MN_NEVER;
 }
 
 /* What came for the change before does not count any more. */
@@ -59,10 +58,8 @@ void mip6_mn_update_begin(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 	update->oif = place->oif;
 	update->first_seq = update->seq + 1;
 	update->resyncs = 0;
-	update->tries = 0;
 	update->since = now;
-	update->next = now;
-	update->delay_ms = MIP6_INITIAL_BINDACK_TIMEOUT_MS;
+	mip6_mn_retry_begin(&update->retry, now);
 }
 
 static u16 lifetime_units(const struct mip6_mn_place *place)
@@ -153,14 +150,12 @@ static int send(struct mip6_mn *mn, struct mip6_mn_peer *peer, const struct mip6
 	err = transmit(mn, peer, &bu);
 	if (err)
 		net_dbg_ratelimited("binding update to %pI6c not sent: %d\n", &peer->addr, err);
-	mip6_mn_rate_count(&update->rate, mip6_mn_now());
+	mip6_mn_rate_count(&update->retry.rate, mip6_mn_now());
 	update->seq = bu.seq;
 	update->flags = bu.flags;
 	update->units = bu.lifetime;
 	update->sent = now;
-	update->tries++;
-	update->next = now + update->delay_ms;
-	update->delay_ms = mip6_rules_backoff(update->delay_ms);
+	mip6_mn_retry_sent(&update->retry, now);
 	if (err || update->deregister)
 		return err;
 	update->bound = true;
@@ -176,17 +171,16 @@ enum mip6_mn_update_result mip6_mn_update_step(struct mip6_mn *mn, struct mip6_m
 	struct mip6_mn_update *update = &peer->update;
 
 	lockdep_assert_held(&mn->lock);
-	if (now >= update->next && update->tries == TRIES)
+	if (mip6_mn_retry_over(&update->retry, now))
 		return MIP6_MN_UPDATE_SILENT;
-	update->next = max(update->next, mip6_mn_rate_next(&update->rate));
-	if (now >= update->next) {
+	if (mip6_mn_retry_due(&update->retry, now)) {
 		if (!send(mn, peer, place, now) && !(update->flags & MIP6_BU_A)) {
 			/* 11.7.2: then it counts as made when it was sent, until it is refused. */
 			update->waiting = false;
 			return MIP6_MN_UPDATE_ACCEPTED;
 		}
 	}
-	*next = min(*next, update->next);
+	*next = min(*next, update->retry.next);
 	return MIP6_MN_UPDATE_WAITING;
 }
 
@@ -242,14 +236,14 @@ static enum mip6_mn_update_result refuse(struct mip6_mn *mn, struct mip6_mn_peer
 	if (ack->status == MIP6_BA_SEQUENCE) {
 		next_round(mn, update, ack->seq);
 		if (update->resyncs++ < RESYNCS_MAX)
-			update->next = now;
+			update->retry.next = now;
 		update->waiting = true;
 		return made ? MIP6_MN_UPDATE_UNMADE : MIP6_MN_UPDATE_WAITING;
 	}
 	if (!needs_auth(ack->status)) {
 		update->waiting = true;
 		next_round(mn, update, update->seq);
-		update->next = now;
+		update->retry.next = now;
 		if (ack->status != MIP6_BA_CAREOF_NONCE)
 			mip6_mn_rr_forget(&peer->home_test);
 		if (ack->status != MIP6_BA_HOME_NONCE)
@@ -297,7 +291,7 @@ void mip6_mn_update_stop(struct mip6_mn *mn, struct mip6_mn_peer *peer)
 	struct mip6_mn_update *update = &peer->update;
 
 	update->waiting = false;
-	update->next = MIP6_MN_NEVER;
+	update->retry.next = MIP6_MN_NEVER;
 	expect_nothing(mn, update);
 }
 

@@ -3,7 +3,7 @@
 #define MIP6_MN_UPDATE_H
 
 #include "events.h"
-#include "rate.h"
+#include "retry.h"
 
 #include <linux/in6.h>
 #include <linux/types.h>
@@ -47,12 +47,9 @@ enum mip6_mn_update_result {
  * @units: lifetime asked for in it
  * @status: of the last acknowledgement
  * @resyncs: sequence numbers taken from acknowledgements in this change
- * @tries: updates sent for this change
  * @since: when this change began
  * @sent: when the last update was sent
- * @next: when the next one is due
- * @delay_ms: interval until the one after that
- * @rate: of updates
+ * @retry: when updates are sent
  * @bound: the node may have a binding
  * @bound_coa: with this care-of address
  * @bound_until: until then
@@ -77,12 +74,9 @@ struct mip6_mn_update {
 	u16 units;
 	u8 status;
 	u8 resyncs;
-	u8 tries;
 	u64 since;
 	u64 sent;
-	u64 next;
-	u32 delay_ms;
-	struct mip6_mn_rate rate;
+	struct mip6_mn_retry retry;
 	bool bound;
 	struct in6_addr bound_coa;
 	u64 bound_until;
