@@ -147,6 +147,7 @@ class World:
         self.peers = {}
         self.updates = []
         self.others = []    # messages to nobody known
+        self.stranger = lambda seen: None   # what is answered to them
         self.coa = COA      # the last that was registered
         self.stopping = False
 
@@ -261,4 +262,5 @@ class World:
             self.peers[seen.dst].take(seen, False)
         elif (seen.inner or seen).kind in MH_NAMES:
             self.others.append(seen)
+            self.stranger(seen.inner or seen)
 
