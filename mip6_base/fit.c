@@ -95,6 +95,11 @@ static int resize(struct sk_buff *skb, unsigned int headers, unsigned int mtu)
 	/* What TCP keeps for a retransmission shares this. */
 	if (skb_unclone(skb, GFP_ATOMIC))
 		return -ENOMEM;
+	/* What is one segment now is nothing to be segmented. */
+	if (skb->len <= mtu) {
+		skb_gso_reset(skb);
+		return 0;
+	}
 	shinfo = skb_shinfo(skb);
 	if (!skb_is_gso(skb))
 		shinfo->gso_type = SKB_GSO_TCPV6;
