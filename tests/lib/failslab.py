@@ -22,7 +22,7 @@ MIP6_IOC_DUMP = 3 << 30 | DUMP.size << 16 | 0xF9 << 8 | 1
 MIP6_DUMP_FIRST = 1
 TABLES = {					# number, entry
     "bindings": (1, struct.Struct("=16s16s16sIIHHB3x")),	# struct mip6_dev_binding
-    "updates": (2, struct.Struct("=16s16s16sIIIIHHBB6x")),	# struct mip6_dev_bul
+    "updates": (2, struct.Struct("=16s16s16sIIIIHHBB10x")),	# struct mip6_dev_bul
 }
 libc = ctypes.CDLL(None, use_errno=True)
 
