@@ -6,6 +6,7 @@
 #include "bcache.h"
 
 #include "netns.h"
+#include "wire/mh.h"
 #include "wire/rules.h"
 
 #include <mipv6_dev.h>
@@ -16,12 +17,28 @@
 #include <net/net_namespace.h>
 
 #include <mip6/bcache.h>
+#include <mip6/mh.h>
 
 enum {
 	/* A care-of address is unreachable when it is said so often within that time. */
 	COMPLAINTS	= 3,
 	COMPLAINTS_SEC	= 30,
 };
+
+bool mip6_binding_read(struct net *net, const struct mip6_mh_msg *msg,
+		       const struct mip6_wire_bu *bu, struct mip6_binding *b, bool *deletes)
+{
+	b->hoa = msg->saddr;
+	b->coa = mip6_wire_has(&bu->opts, MIP6_OPT_ALT_COA) ? bu->opts.alt_coa : msg->wire_saddr;
+	b->local = msg->daddr;
+	b->seq = bu->seq;
+	b->flags = bu->flags;
+	*deletes = mip6_rules_deletes(bu, &b->hoa, &b->coa);
+	return mip6_rules_routable(&b->hoa) && mip6_rules_routable(&b->coa) &&
+	       mip6_rules_routable(&b->local) && mip6_rules_routable(&msg->wire_saddr) &&
+	       (*deletes || !mip6_bcache_circular(net, &b->hoa, &b->coa, &b->local));
+}
+EXPORT_SYMBOL_NS_GPL(mip6_binding_read, MIP6);
 
 static int limited(struct mip6_net *mnet, int err)
 {

@@ -135,41 +135,28 @@ static void answer(struct mip6_net *mnet, const struct request *req, u8 status)
 								  MIP6_STAT_NACK_SENT);
 }
 
-/* Addresses that no binding may have: 6.1.7, 9.5.1. */
-static bool addresses_ok(struct mip6_net *mnet, const struct request *req)
-{
-	const struct mip6_binding *b = &req->b;
-
-	return mip6_rules_routable(&b->hoa) && mip6_rules_routable(&b->coa) &&
-	       mip6_rules_routable(&b->local) && mip6_rules_routable(&req->peer) &&
-	       !ipv6_chk_addr(mnet->net, &b->hoa, NULL, 0) &&
-	       !ipv6_chk_addr(mnet->net, &b->coa, NULL, 0) &&
-	       (!b->lifetime || !mip6_bcache_circular(mnet->net, &b->hoa, &b->coa, &b->local));
-}
-
 /* Reads an update; what must be dropped silently is counted. */
 static bool read_request(struct mip6_net *mnet, const struct mip6_mh_msg *msg,
 			 const struct mip6_wire_bu *bu, struct request *req)
 {
+	bool deletes;
+
 	memset(req, 0, sizeof(*req));
 	req->peer = msg->wire_saddr;
 	req->seq = bu->seq;
 	req->acknowledge = bu->flags & MIP6_BU_A;
-	req->b.hoa = msg->saddr;
-	req->b.coa = mip6_wire_has(&bu->opts, MIP6_OPT_ALT_COA) ? bu->opts.alt_coa :
-								  msg->wire_saddr;
-	req->b.local = msg->daddr;
-	req->b.seq = bu->seq;
-	req->b.flags = bu->flags;
 	req->b.type = MIP6_BINDING_CACHED;
-	if (!mip6_rules_deletes(bu, &req->b.hoa, &req->b.coa))
+	/* 6.1: no message but an acknowledgement has a routing header. */
+	if (msg->rh2 || !mip6_binding_read(mnet->net, msg, bu, &req->b, &deletes) ||
+	    ipv6_chk_addr(mnet->net, &req->b.hoa, NULL, 0) ||
+	    ipv6_chk_addr(mnet->net, &req->b.coa, NULL, 0)) {
+		mip6_count(mnet->net, MIP6_STAT_BU_DROP_INVALID);
+		return false;
+	}
+	if (!deletes)
 		req->b.lifetime = mip6_rules_grant(bu->lifetime, MIP6_MAX_RR_BINDING_LIFETIME) *
 				  MIP6_LIFETIME_UNIT_SEC;
-	/* 6.1: no message but an acknowledgement has a routing header. */
-	if (!msg->rh2 && addresses_ok(mnet, req))
-		return true;
-	mip6_count(mnet->net, MIP6_STAT_BU_DROP_INVALID);
-	return false;
+	return true;
 }
 
 /*

@@ -204,32 +204,19 @@ static int decide(struct mip6_ha *ha, struct mip6_ha_request *req, u16 *seq)
 	return begin(ha, guard, req);
 }
 
-static bool is_circular(struct net *net, const struct mip6_ha_request *req)
-{
-	return !req->deletes && mip6_bcache_circular(net, &req->b.hoa, &req->b.coa, &req->b.local);
-}
-
 /* Reads a home registration; what must be dropped silently is counted. */
 static bool read_request(struct net *net, const struct mip6_mh_msg *msg,
 			 const struct mip6_wire_bu *bu, struct mip6_ha_request *req)
 {
 	memset(req, 0, sizeof(*req));
-	req->b.hoa = msg->saddr;
-	req->b.coa = mip6_wire_has(&bu->opts, MIP6_OPT_ALT_COA) ? bu->opts.alt_coa :
-								  msg->wire_saddr;
-	req->b.local = msg->daddr;
-	req->b.seq = bu->seq;
-	req->b.flags = bu->flags;
 	req->b.type = MIP6_BINDING_HOME;
 	req->peer = msg->wire_saddr;
 	req->ifindex = msg->ifindex;
 	req->units = bu->lifetime;
-	req->deletes = mip6_rules_deletes(bu, &req->b.hoa, &req->b.coa);
 
 	/* 9.5.1: nonces do not go with H=1. */
-	if (mip6_wire_has(&bu->opts, MIP6_OPT_NONCES) || !mip6_rules_routable(&req->b.hoa) ||
-	    !mip6_rules_routable(&req->b.coa) || !mip6_rules_routable(&req->peer) ||
-	    !mip6_rules_routable(&req->b.local) || is_circular(net, req)) {
+	if (mip6_wire_has(&bu->opts, MIP6_OPT_NONCES) ||
+	    !mip6_binding_read(net, msg, bu, &req->b, &req->deletes)) {
 		mip6_count(net, MIP6_STAT_BU_DROP_INVALID);
 		return false;
 	}
@@ -309,7 +296,7 @@ static void finish(struct mip6_ha *ha, struct mip6_ha_guard *guard, int status)
 	if (!status && !fit_to_home(ha, &req, &home))
 		status = MIP6_BA_NOT_HOME_SUBNET;
 	/* The other half of a circle may have been registered in the meantime. */
-	if (!status && is_circular(ha->net, &req))
+	if (!status && mip6_bcache_circular(ha->net, &req.b.hoa, &req.b.coa, &req.b.local))
 		status = MIP6_BA_INVALID_COA;
 	if (!status)
 		status = bind_home(ha, guard, &req, true);

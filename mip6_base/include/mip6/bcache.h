@@ -9,6 +9,8 @@
 #include <linux/rhashtable-types.h>
 #include <linux/timer.h>
 
+struct mip6_mh_msg;
+struct mip6_wire_bu;
 struct net;
 
 /**
@@ -135,6 +137,20 @@ static inline void mip6_bcache_use(struct mip6_bce *bce)
  */
 bool mip6_bcache_circular(struct net *net, const struct in6_addr *hoa, const struct in6_addr *coa,
 			  const struct in6_addr *local);
+
+/**
+ * mip6_binding_read() - what a binding update asks for
+ * @net: network namespace
+ * @msg: the message
+ * @bu: what was read from it
+ * @b: set to it, but for lifetime, home link and type
+ * @deletes: set to whether the binding is to be deleted (9.5.1)
+ *
+ * Context: any.
+ * Return: false if it has addresses that no binding may have (6.1.7, 9.5.1), or would make a circle.
+ */
+bool mip6_binding_read(struct net *net, const struct mip6_mh_msg *msg,
+		       const struct mip6_wire_bu *bu, struct mip6_binding *b, bool *deletes);
 
 /**
  * mip6_bcache_sequence() - the last sequence number accepted in a home registration
