@@ -210,7 +210,8 @@ static int wrap_segments(struct mip6_net *mnet, struct sk_buff *skb, struct dst_
 		kfree_skb(seg);
 	}
 	if (failed)
-		net_dbg_ratelimited("segments for %pI6c do not fit: %d\n", &plan->coa, failed);
+		net_dbg_ratelimited("segments for %pI6c do not fit: %d\n", &ipv6_hdr(skb)->daddr,
+				    failed);
 	dst_release(dst);
 	consume_skb(skb);
 	return 0;

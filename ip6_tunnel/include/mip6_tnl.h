@@ -47,8 +47,9 @@ enum mip6_tnl_verdict {
  *	that ICMPv6 errors quote, so it must not count. NULL: errors are not relayed
  *
  * All are called under RCU, in softirq or with bottom halves off. @inner is the inner header,
- * linear; for @rcv and @owns the outer one too. So is that of the packet that @ends is given. Packets from or to link-local addresses (multicast
- * too) never enter or leave a tunnel (RFC 6275 10.4.2); @ends is not asked for them.
+ * linear; for @rcv and @owns the outer one too. So is that of the packet that @ends is given. Packets
+ * from or to link-local addresses (multicast too) never enter or leave a tunnel (RFC 6275 10.4.2);
+ * @ends is not asked for them.
  *
  * @ends may name another @oif from packet to packet, but errors about the path (packet too big)
  * are applied to the interface that it named last.
