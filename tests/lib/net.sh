@@ -54,22 +54,30 @@ on() { ip netns exec "$net_prefix$1" "${@:2}"; }
 # ipn NODE ARGUMENT...: ip(8) there; cheaper than "on".
 ipn() { ip -n "$net_prefix$1" "${@:2}"; }
 
-# Milliseconds since boot, and since the epoch (as captures have it).
-now_ms() { local up; read -r up _ </proc/uptime; up=${up/./}; echo "$((10#$up))0"; }
+# Milliseconds since boot, in $now or printed, and the time since the epoch as captures have it.
+set_now() { read -r now _ </proc/uptime; now=$((10#${now/./} * 10)); }
+now_ms() { local now; set_now; echo "$now"; }
 epoch() { printf '%s' "$EPOCHREALTIME"; }
 
+# A pipe that nobody ever writes to: reading it is sleep(1) without a process.
+exec {net_silence}<> <(:)
+
 # busywait MILLISECONDS COMMAND...: run the command until it succeeds; fails if it did not in time.
-# What takes long is asked for less often: asking is most of what a test guest does.
+# Starting processes is most of what an emulated guest does, so this starts none, and what takes
+# long is asked for less often.
 busywait()
 {
-	local end=$(($(now_ms) + $1)) pause=50 nap
+	local now end pause=50 nap
 
+	set_now
+	end=$((now + $1))
 	shift
 	until "$@" >/dev/null 2>&1; do
-		[ "$(now_ms)" -lt "$end" ] || return 1
+		set_now
+		[ "$now" -lt "$end" ] || return 1
 		printf -v nap '0.%03d' $pause
-		sleep "$nap"
-		pause=$((pause < 200 ? pause * 5 / 4 : 250))
+		read -rt "$nap" -u "$net_silence"
+		pause=$((pause < 320 ? pause * 5 / 4 : 400))
 	done
 }
 
@@ -308,8 +316,18 @@ ping_lost()
 	}' "$net_dir/$1.ping"
 }
 
-# value FILE KEY: of KEY=value lines.
-value() { sed -n "s/^$2=//p" "$1" 2>/dev/null; }
+# set_value FILE KEY: of KEY=value lines, in $value. value FILE KEY: prints it.
+set_value()
+{
+	local key
+
+	while IFS='=' read -r key value; do
+		[ "$key" != "$2" ] || return 0
+	done 2>/dev/null <"$1"
+	value=
+	return 1
+}
+value() { local value; set_value "$@"; printf '%s\n' "$value"; }
 
 # tcp_start SERVER ADDRESS CLIENT [RECORDS]: a counted pattern in both directions over one
 # connection, RECORDS of 16 octets at a time (full segments need more than the default); what came
@@ -330,8 +348,10 @@ tcp_start()
 # tcp_got NODE BYTES: at least that many have come there, and all of them right.
 tcp_got()
 {
-	[ "$(value "$net_dir/tcp.$1" wrong)" = 0 ] &&
-		[ "$(value "$net_dir/tcp.$1" received)" -ge "$2" ]
+	local value
+
+	set_value "$net_dir/tcp.$1" wrong && [ "$value" = 0 ] &&
+		set_value "$net_dir/tcp.$1" received && [ "$value" -ge "$2" ]
 }
 
 # tcp_moves NODE [SECONDS]: new bytes come within that time.
@@ -365,7 +385,7 @@ udp_start()
 	busywait 60000 test -s "$net_dir/udp.$1"
 }
 
-udp_got() { [ "$(value "$net_dir/udp.$1" received)" -ge "$2" ]; }
+udp_got() { local value; set_value "$net_dir/udp.$1" received && [ "$value" -ge "$2" ]; }
 
 # udp_moves NODE [SECONDS]: more datagrams come there within that time.
 udp_moves()
