@@ -8,6 +8,8 @@
  */
 #include "fit.h"
 
+#include "mss.h"
+
 #include <linux/ipv6.h>
 #include <linux/skbuff.h>
 #include <linux/tcp.h>
@@ -118,6 +120,8 @@ int mip6_fit_segments(struct sk_buff *skb, const struct sock *sk, const struct d
 	headers = tcp_headers(skb, upper);
 	if (!headers)
 		return skb_is_gso(skb) ? -EINVAL : mip6_fit_packet(skb, dst, len);
+	if (sk && mip6_mss_announce(skb, dst))
+		return -ENOMEM;
 	size = skb_is_gso(skb) ? headers + skb_shinfo(skb)->gso_size : skb->len;
 	if (size > mtu) {
 		tell(skb, mtu);

@@ -31,8 +31,9 @@ int mip6_fit_packet(struct sk_buff *skb, const struct dst_entry *dst, unsigned i
  * @proto: its upper layer
  * @upper: offset of that from the network header
  *
- * TCP has its segments made smaller, or larger if there is room and @sk; a packet that had none may
- * have some now. It is never fragmented. Warning: may move packet data.
+ * TCP has its segments made smaller, or, with @sk, larger if there is room; a packet that had none may
+ * have some now. It is never fragmented. With @sk it announces the segments of the route that it takes.
+ * Warning: may move packet data.
  *
  * Context: softirq or process.
  * Return: 0 or a negative errno.

@@ -5,24 +5,24 @@
 
 wire_tool=$(dirname "${BASH_SOURCE[0]}")/wire
 
-# optimize NODE...: they take part in route optimization, which is off by default.
-optimize()
+# willing 0|1 NODE...: whether they take part in route optimization; they do by default.
+willing()
 {
 	local name
 
-	for name; do
-		on "$name" sysctl -qw net.ipv6.mobility.accept_return_routability=1 || return
+	for name in "${@:2}"; do
+		on "$name" sysctl -qw net.ipv6.mobility.accept_return_routability="$1" || return
 	done
 }
 
 readonly kcn=000102030405060708090a0b0c0d0e0f10111213
 
-# direct_bed [BRIDGE]: the HOWTO's network, everybody started and willing. Correspondents have a key
+# direct_bed [BRIDGE]: the HOWTO's network, everybody started. Correspondents have a key
 # that is known, so that their tokens can be foretold.
 direct_bed()
 {
 	[ -d /sys/module/mip6_base ] || modprobe mip6_base test_kcn=$kcn || return
-	howto_bed "$@" && howto_start ha && howto_start mn && howto_start cn && optimize mn cn
+	howto_bed "$@" && howto_start ha && howto_start mn && howto_start cn
 }
 
 # path NODE ADDRESS FILTER: what mipdiag says of packets there, as a jq filter wants it.
@@ -63,6 +63,24 @@ seen()
 	echo "$2: $found packets with $3, expected $1; messages:"
 	wire "$2" 'how == "careof" || kind ~ /^(HoTI|HoT|BU|BA|BE|BRR)$/' "${@:4}" | head -n 40
 	return 1
+}
+
+# iperf SERVER ADDRESS CLIENT [OPTION...]: 2 MB by iperf3, to the server or (-R) from there.
+iperf()
+{
+	start "$1" iperf3 -s -1 -p 5001 -B "$2"
+	busywait 20000 listens "$1" 5001 || return
+	on "$3" timeout 120 iperf3 -c "$2" -p 5001 -n 2M "${@:4}" >"$net_dir/iperf.log" 2>&1 && return
+	cat "$net_dir/iperf.log"
+	return 1
+}
+listens() { on "$1" ss -6Hltn "sport = :$2" | grep -q .; }
+
+# usual_segment NODE CONDITION [FROM [TO]]: octets of data in most of those TCP segments.
+usual_segment()
+{
+	wire "$1" "kind == \"TCP\" && value(\"payload\") > 0 && ($2)" "${@:3}" |
+		sed 's/.* payload=//' | sort -n | uniq -c | sort -rn | awk 'NR == 1 { print $2 }'
 }
 
 # direct_tell: for the log of a test that failed.

@@ -16,7 +16,7 @@ home_net=$site:2700:: wire_net=$site:2300:: visit_net=$site:1100:: visit2_net=$s
 far_net=$site:2500::
 hoa=${home_net}4 ha_addr=${home_net}2 cn_addr=${far_net}5 ar_addr=${visit_net}1
 mn_iid=290:7dff:fef3:31a
-readonly mn_mac=00:90:7d:f3:03:1a ha_mac=00:02:2d:54:d1:1e
+readonly mn_mac=00:90:7d:f3:03:1a ha_mac=00:02:2d:54:d1:1e cn_mac=00:02:2d:54:d1:05
 coa1=${visit_net%:}0:$mn_iid coa2=${visit2_net%:}0:$mn_iid superfluous=${home_net%:}0:$mn_iid
 
 # The sysctls of a router; its addresses need no duplicate address detection.
@@ -105,15 +105,29 @@ howto_files()
 	CONF
 }
 
+# howto_correspondent: CN, as it is switched on; its configuration stays what it was.
+howto_correspondent()
+{
+	node cn net.ipv6.conf.default.accept_dad=0 && link cn eth0 far "$cn_mac" || return
+	batch cn <<-LINES
+	addr add $cn_addr/64 dev eth0
+	route add default via ${far_net}1
+	LINES
+}
+
+# howto_mobile BRIDGE: MN, likewise.
+howto_mobile()
+{
+	node mn && link mn eth0 "$1" "$mn_mac" && howto_mobile_addresses
+}
+
 # howto_routers: R, AR, AR2 and CN, as far as they do not depend on the medium.
 howto_routers()
 {
 	node r "${router_sysctls[@]}" && node ar "${router_sysctls[@]}" &&
-		node ar2 "${router_sysctls[@]}" && node cn net.ipv6.conf.default.accept_dad=0 &&
-		node ha && node mn || return
-	bridge wire && bridge far || return
-	link r eth0 wire && link r eth2 far && link ar eth0 wire && link ar2 eth0 wire &&
-		link cn eth0 far || return
+		node ar2 "${router_sysctls[@]}" && node ha || return
+	bridge wire && bridge far && howto_correspondent || return
+	link r eth0 wire && link r eth2 far && link ar eth0 wire && link ar2 eth0 wire || return
 	batch r <<-LINES &&
 	addr add ${wire_net}2/64 dev eth0
 	addr add ${far_net}1/64 dev eth2
@@ -125,15 +139,18 @@ howto_routers()
 	route add $home_net/64 via ${wire_net}2
 	route add $far_net/64 via ${wire_net}2
 	LINES
-	batch ar2 <<-LINES &&
+	batch ar2 <<-LINES
 	addr add ${wire_net}3/64 dev eth0
 	route add $home_net/64 via ${wire_net}2
 	route add $far_net/64 via ${wire_net}2
 	LINES
-	batch cn <<-LINES
-	addr add $cn_addr/64 dev eth0
-	route add default via ${far_net}1
-	LINES
+}
+
+howto_mobile_addresses()
+{
+	on mn sysctl -qw net.ipv6.conf.eth0.forwarding=0 net.ipv6.conf.eth0.autoconf=1 \
+		net.ipv6.conf.eth0.accept_ra=1 net.ipv6.conf.eth0.accept_redirects=1
+	ipn mn addr add "$hoa/64" dev eth0 ${howto_nodad:+nodad}
 }
 
 # The addresses on home and visited links, and what the HOWTO sets in /proc.
@@ -148,9 +165,7 @@ howto_addresses()
 	addr add $ha_addr/64 dev eth0
 	route add default via ${home_net}1 dev eth0
 	LINES
-	on mn sysctl -qw net.ipv6.conf.eth0.forwarding=0 net.ipv6.conf.eth0.autoconf=1 \
-		net.ipv6.conf.eth0.accept_ra=1 net.ipv6.conf.eth0.accept_redirects=1
-	ipn mn addr add "$hoa/64" dev eth0 ${howto_nodad:+nodad}
+	howto_mobile_addresses
 }
 
 # howto_radvd: on the three routers that advertise.
@@ -166,7 +181,7 @@ howto_bed()
 {
 	howto_routers && bridge home && bridge visit && bridge visit2 || return
 	link r eth1 home && link ar eth1 visit && link ar2 eth1 visit2 || return
-	link ha eth0 home "$ha_mac" && link mn eth0 "${1:-home}" "$mn_mac" || return
+	link ha eth0 home "$ha_mac" && node mn && link mn eth0 "${1:-home}" "$mn_mac" || return
 	howto_addresses && howto_files && settle r ar ar2 ha mn cn && howto_radvd || return
 	busywait 30000 has_default mn && settle mn && busywait 15000 reaches cn "$ha_addr" || return
 	[ "${1:-home}" != home ] || busywait 15000 reaches cn "$hoa"
@@ -343,7 +358,7 @@ howto_wireless()
 	howto_plug() { join "$1"; }
 
 	modprobe mac80211_hwsim radios=5 && defer modprobe -r mac80211_hwsim || return
-	howto_routers || return
+	howto_routers && node mn || return
 	radio r eth1 homenet && busywait 20000 associated r eth1 homenet || return
 	radio ar eth1 visitnet && radio ar2 eth1 visitnet2 || return
 	radio ha eth0 homenet "$ha_mac" && radio mn eth0 homenet "$mn_mac" || return
