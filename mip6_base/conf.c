@@ -86,6 +86,7 @@ static const struct ctl_table values[] = {
 
 static const struct mip6_conf defaults = {
 	.debuglevel			= 1,
+	.accept_return_routability	= 1,
 	.tunnel_sitelocal		= 1,
 	.min_tnls			= 1,
 	.max_tnls			= 5,

@@ -97,7 +97,7 @@ class Node:
 
     def configure(self):
         """Sets what this node has of its own."""
-        for name, value in {"accept_return_routability": 1, **NODES[self.name]}.items():
+        for name, value in NODES[self.name].items():
             self.set(name, value)
 
     def set(self, name, value):

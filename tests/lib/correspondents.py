@@ -163,9 +163,7 @@ class World:
         self.shell = Shell(self.node)
         for loop in (self._receive, self._advertise):
             threading.Thread(target=self._until_the_end, args=(loop,), daemon=True).start()
-        for word in ("accept_return_routability=1", "debuglevel=3"):
-            name, value = word.split("=")
-            self.set(name, value)
+        self.set("debuglevel", 3)
         self.shell.run(f"mipdiag --role mn && mipdiag -i eth0 -h {HOA}/64 -H{HA}")
         if not self.wait(self.registered, 40):
             raise Broken("the mobile node has not registered")

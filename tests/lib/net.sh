@@ -233,6 +233,9 @@ readonly packet_fields='frame.time_epoch ipv6.src ipv6.dst ipv6.hlim mip6.mhtype
 	icmpv6.echo.identifier icmpv6.echo.sequence_number icmpv6.nd.ns.target_address
 	icmpv6.nd.na.target_address _ws.malformed _ws.expert.severity'
 
+# For packets(): lines that it finds nothing wrong with.
+readonly well_formed='malformed == "-" && (expert == "-" || expert + 0 < 6291456)'
+
 # dissect NODE [FILTER]: writes $net_dir/NODE.packets. tshark is slow to start: once per capture.
 dissect()
 {
