@@ -258,6 +258,10 @@ class Case:
         self.nothing_waits()
         for packet in packets:
             self.send(packet)
+        self.settle(may)
+
+    def settle(self, may):
+        """Nothing more comes, but what may."""
         since = time.monotonic()
         self.is_alive()
         self.until(since + SILENCE_S)
