@@ -1,18 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0
 """Packets over a binding, and those that pretend to be (RFC 6275 6.3, 6.4, 9.3)."""
 
-import hashlib
-import hmac
 import struct
 import time
 
 from cases import ANSWER_S, CN, CN2, case
+from esp import ESP, Security
 from fragments import Together, cut
 from mobile import ECHOED, Mobile
 from packets import DSTOPTS, FRAGMENT, ICMP6, checksum, echo, echo_from_home, echo_routed, \
     icmp6, ipv6, packed, raw_dstopts, solicitation, solicited_node
 
-ESP = 50
 LINK_MTU = 1500
 
 
@@ -158,44 +156,11 @@ def c65(t):
     mn.is_bound()
 
 
-class Security:
-    """ESP in transport mode between two addresses, both ways: no encryption, HMAC-SHA1-96."""
-
-    SPI, KEY = 0x6600, b"key of 20 octets for"
-
-    def __init__(self, node, peer):
-        self.seq = 0
-        for number, (src, dst, way) in enumerate(((peer, CN, "in"), (CN, peer, "out"))):
-            node.ip(f"xfrm state add src {src} dst {dst} proto esp spi {self.SPI + number} "
-                    f"mode transport auth-trunc hmac(sha1) 0x{self.KEY.hex()} 96 "
-                    'enc ecb(cipher_null) ""',
-                    f"xfrm policy add src {src} dst {dst} dir {way} tmpl src {src} dst {dst} "
-                    "proto esp mode transport")
-
-    def seal(self, proto, octets):
-        """The octets of an ESP header and what it protects."""
-        self.seq += 1
-        padding = -(len(octets) + 2) % 4
-        sealed = struct.pack("!II", self.SPI, self.seq) + octets + \
-            bytes(range(1, padding + 1)) + bytes([padding, proto])
-        return sealed + self._icv(sealed)
-
-    def open(self, octets):
-        """What is in one that came: protocol and octets, None if it is not authentic."""
-        if struct.unpack("!I", octets[:4])[0] != self.SPI + 1 or \
-                self._icv(octets[:-12]) != octets[-12:]:
-            return None
-        return octets[-13], octets[8:-14 - octets[-14]]
-
-    def _icv(self, octets):
-        return hmac.new(self.KEY, octets, hashlib.sha1).digest()[:12]
-
-
 @case("C66", "HO-04 CN-06",
       "ESP for the home address behind a home address option: the reply is ESP behind RH2")
 def c66(t):
     mn = Mobile(t).registered()
-    security = Security(t.node, mn.hoa)
+    security = Security(t.node, mn.hoa, CN)
     request = icmp6(mn.hoa, CN, 128, 0, struct.pack("!H", 66) + ECHOED)
     header = raw_dstopts(ESP, b"\1\2\0\0\xc9\x10" + packed(mn.hoa))
     seen = None

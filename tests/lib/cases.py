@@ -9,7 +9,8 @@
 
 The node under test is in a network namespace, its cable's other end is ours: all hosts in the
 world are behind it and played by this program. Every case has addresses of its own, and sees what
-comes to them. Cases that need a node in a state of its own name another one (NODES).
+comes to them. Cases that need a node in a state of its own name another one (NODES). Here is
+what cases of a correspondent node need; agent.py has what a home agent's need besides.
 """
 
 import itertools
@@ -65,8 +66,9 @@ class Entry:
         return " ".join([self.number, *self.requirements, self.what])
 
 
-def case(number, requirements, what, node="cn", alone=False):
-    """Declares a case."""
+def case(number, requirements, what, node=None, alone=False):
+    """Declares a case; its node under test is the first of the kinds that there are, if none is
+    named."""
     def declare(function):
         assert number not in CASES, number
         CASES[number] = Entry(number, requirements, what, function, node, alone)
@@ -77,28 +79,56 @@ def case(number, requirements, what, node="cn", alone=False):
 class Node:
     """A correspondent node at the end of a cable."""
 
+    KINDS = NODES
+    VALUES = {}             # what all nodes have
+    MODULE = "mip6_base"
+    MACS = {"eth0": CN_MAC}
+    ADDRESSES = CN, CN2     # the first one is what cases send to
+    SETUP = [
+        "addr add fe80::30/64 dev eth0 nodad",
+        f"addr add {CN}/64 dev eth0 nodad", f"addr add {CN2}/64 dev eth0 nodad",
+        f"route add default via {ROUTER} dev eth0",
+    ]
+
     def __init__(self, name):
-        self.name, self.sock, self.owners = name, None, {}
+        self.name, self.socks, self.owners = name, {}, {}
+        ends = {interface: f"{name}-{interface}" for interface in self.MACS}
         command("ip", "netns", "add", name)
-        ip_batch(name, [
-            "link set lo up",
-            f"link add eth0 address {CN_MAC} type veth peer name {name} netns peer",
-            "link set eth0 addrgenmode none", "link set eth0 up",
-            "addr add fe80::30/64 dev eth0 nodad",
-            f"addr add {CN}/64 dev eth0 nodad", f"addr add {CN2}/64 dev eth0 nodad",
-            f"route add default via {ROUTER} dev eth0",
-        ])
+        lines = ["link set lo up"]
+        for interface, mac in self.MACS.items():
+            lines += [f"link add {interface} address {mac} type veth peer name {ends[interface]} "
+                      "netns peer",
+                      f"link set {interface} addrgenmode none", f"link set {interface} up"]
+        ip_batch(name, [*lines, *self.SETUP])
         # What comes has the size that it would have on a wire, and its checksum.
-        command("ethtool", "-K", "eth0", "tx", "off", "gso", "off", "tso", "off", node=name)
-        ip_batch("peer", [f"link set {name} up promisc on"])
-        self.sock = socket_in("peer", name, ETH_P_IPV6)
-        self.sock.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, 8 << 20)
+        for interface in self.MACS:
+            command("ethtool", "-K", interface, "tx", "off", "gso", "off", "tso", "off", node=name)
+        ip_batch("peer", [f"link set {end} up promisc on" for end in ends.values()])
+        for interface, end in ends.items():
+            self.socks[interface] = socket_in("peer", end, ETH_P_IPV6)
+            self.socks[interface].setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, 8 << 20)
         self.configure()
 
     def configure(self):
         """Sets what this node has of its own."""
-        for name, value in NODES[self.name].items():
+        for name, value in {**self.VALUES, **self.KINDS[self.name]}.items():
             self.set(name, value)
+
+    def takes(self, seen, world):
+        """Gives what came to the case whose it is; whether there is one."""
+        if seen.kind == "NS":
+            owner = self.owners.get(seen.target)
+            if owner or seen.target == ROUTER:
+                mac = owner.mac if owner else ROUTER_MAC
+                world.send(self, advertisement(seen.target, seen.target, mac, seen.src,
+                                               0x60000000), mac)
+            if owner:
+                owner.solicited.append(seen)
+            return True
+        owner = self.owners.get(seen.dst)
+        if owner:
+            owner.put(seen)
+        return bool(owner)
 
     def set(self, name, value):
         """Changes a value under net.ipv6.mobility."""
@@ -119,45 +149,34 @@ class Node:
 class World:
     """All there is around the nodes under test."""
 
-    def __init__(self, names):
-        command("modprobe", "mip6_base")
+    def __init__(self, kind, names):
+        command("modprobe", kind.MODULE)
         command("ip", "netns", "add", "peer")
         command("sysctl", "-qw", "net.ipv6.conf.default.disable_ipv6=1", node="peer")
-        self.nodes = {name: Node(name) for name in names}
+        self.nodes = {name: kind(name) for name in names}
         self.strays, self.frames, self.stopping = [], [], False
         self.thread = threading.Thread(target=self._receive, daemon=True)
         self.thread.start()
 
-    def send(self, node, packet, mac=ROUTER_MAC):
+    def send(self, node, packet, mac=ROUTER_MAC, link="eth0"):
         dst = packet[24:40]
-        to = b"\x33\x33" + dst[12:] if dst[0] == 0xff else mac_bytes(CN_MAC)
+        to = b"\x33\x33" + dst[12:] if dst[0] == 0xff else mac_bytes(node.MACS[link])
         frame = to + mac_bytes(mac) + struct.pack("!H", ETH_P_IPV6) + packet
         self.frames.append((time.time(), frame))
-        node.sock.send(frame)
+        node.socks[link].send(frame)
 
     def _receive(self):
-        nodes = {node.sock: node for node in self.nodes.values()}
+        ends = {sock: (node, link) for node in self.nodes.values()
+                for link, sock in node.socks.items()}
         while not self.stopping:
-            for sock in select.select(list(nodes), [], [], 0.2)[0]:
+            for sock in select.select(list(ends), [], [], 0.2)[0]:
                 frame = sock.recv(65536)
                 self.frames.append((time.time(), frame))
                 macs = [":".join(f"{octet:02x}" for octet in frame[at:at + 6]) for at in (6, 0)]
-                self._deliver(nodes[sock], Seen(frame[14:], nodes[sock].name, *macs,
-                                                time.monotonic()))
-
-    def _deliver(self, node, seen):
-        if seen.kind == "NS":
-            owner = node.owners.get(seen.target)
-            if owner or seen.target == ROUTER:
-                mac = owner.mac if owner else ROUTER_MAC
-                self.send(node, advertisement(seen.target, seen.target, mac, seen.src,
-                                              0x60000000), mac)
-            if owner:
-                owner.solicited.append(seen)
-        elif seen.dst in node.owners:
-            node.owners[seen.dst].put(seen)
-        elif seen.kind not in NOISE:
-            self.strays.append(seen)
+                node, link = ends[sock]
+                seen = Seen(frame[14:], link, *macs, time.monotonic())
+                if not node.takes(seen, self) and seen.kind not in NOISE:
+                    self.strays.append(f"{node.name}: {seen}")
 
     def close(self):
         """Takes everything away; what went over the cables is kept if somebody will look."""
@@ -172,6 +191,7 @@ class Case:
 
     def __init__(self, entry, world):
         self.entry, self.world, self.node = entry, world, world.nodes[entry.node]
+        self.local = self.node.ADDRESSES[0]
         self.label = str(int(entry.number[1:]))
         self.mac, self.probe = ROUTER_MAC, f"2001:db8:4:{self.label}::ee"
         self.inbox, self.changed, self.log = deque(), threading.Condition(), []
@@ -195,10 +215,16 @@ class Case:
                 (self.refreshes if seen.kind == "BRR" else self.inbox).append(seen)
             self.changed.notify_all()
 
+    def way(self, packet, mac):
+        """By which link-layer address and which link a packet is sent. mac: of whom, if a case
+        says so."""
+        return mac or self.mac, "eth0"
+
     def send(self, packet, mac=None):
-        seen = Seen(packet, self.node.name)
+        way = self.way(packet, mac)
+        seen = Seen(packet, way[1])
         self.log.append(f"{time.monotonic():.3f} sent {seen} {packet.hex()}")
-        self.world.send(self.node, packet, mac or self.mac)
+        self.world.send(self.node, packet, *way)
 
     def next(self, seconds):
         """The next packet that comes, or None."""
@@ -247,7 +273,8 @@ class Case:
         for _ in range(TRIES):
             ident = next(self.idents) & 0xffff
             idents.add(ident)
-            self.world.send(self.node, echo(self.probe, CN, ident))
+            packet = echo(self.probe, self.local, ident)
+            self.world.send(self.node, packet, *self.way(packet, None))
             with self.changed:
                 if self.changed.wait_for(lambda: idents & self.alive, ANSWER_S):
                     return
@@ -297,7 +324,7 @@ class Case:
             self.nothing_waits()
             for seen in self.refreshes:
                 self.well_formed(seen)
-                self.must_be(seen, src=lambda src: src in (CN, CN2), rh2=None, hao=None,
+                self.must_be(seen, src=lambda src: src in self.node.ADDRESSES, rh2=None, hao=None,
                              options=[])
         except (Failed, Broken) as why:
             where = traceback.extract_tb(why.__traceback__)
@@ -323,12 +350,12 @@ def _listed():
         print(f"| {entry.number} | {', '.join(entry.requirements)} | {entry.what} |")
 
 
-def _run_all(world, entries, results):
+def _run_all(make, world, entries, results):
     lock = threading.Lock()
 
     def one(entry):
         began = time.monotonic()
-        reasons = Case(entry, world).run()
+        reasons = make(entry, world).run()
         with lock:
             results.check(str(entry), reasons)
             results.note(f"{entry.number} took {time.monotonic() - began:.1f} s")
@@ -341,23 +368,26 @@ def _run_all(world, entries, results):
         thread.join()
 
 
-def run(arguments):
+def run(arguments, node=Node, make=Case):
     """Runs the cases with these numbers, or all but those that are to be alone; --list: tells what
-    there is, as a table."""
+    there is, as a table. node, make: the classes of the nodes under test and of what cases are
+    given."""
     if arguments == ["--list"]:
         return _listed()
     results, world = Results(), None
     entries = _selected(arguments)
+    for entry in entries:
+        entry.node = entry.node or next(iter(node.KINDS))
     try:
-        world = World(sorted({entry.node for entry in entries}))
-        _run_all(world, entries, results)
+        world = World(node, sorted({entry.node for entry in entries}))
+        _run_all(make, world, entries, results)
     except Broken as why:
         results.check("the test bed stands", [str(why)])
     finally:
         if world:
             world.close()
             results.check("nothing comes to addresses that no case has",
-                          [str(seen) for seen in world.strays[:20]])
+                          world.strays[:20])
             if results.failed and "MIP6_ARTIFACTS" in os.environ:
                 write_capture(os.path.join(os.environ["MIP6_ARTIFACTS"], "cases.pcap"),
                               world.frames)
