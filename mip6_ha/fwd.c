@@ -29,6 +29,7 @@
 #include <mip6/conf.h>
 #include <mip6/hook.h>
 #include <mip6/stats.h>
+#include <wire/mh.h>
 
 static const struct in6_addr gateway = { .s6_addr = { 0xfe, 0x80, [14] = 0x62, [15] = 0x75 } };
 
@@ -77,6 +78,26 @@ bool mip6_ha_fwd_intercept(struct mip6_ha *ha, struct sk_buff *skb)
 	IP6CB(skb)->srcrt = sizeof(struct ipv6hdr);
 	skb_dst_set_noref(skb, &ha->into_tunnel->dst);
 	return true;
+}
+
+void mip6_ha_fwd_send(struct mip6_ha *ha, struct sk_buff *skb)
+{
+	u8 buf[8];	/* what mip6_wire_mh_type() wants */
+	const u8 *mh;
+
+	mh = skb_header_pointer(skb, skb_network_offset(skb) + sizeof(struct ipv6hdr), sizeof(buf),
+				buf);
+	/* 10.3.2: an acknowledgement without routing header is for a node that is at home. */
+	if (!mh || mip6_wire_mh_type(mh) == MIP6_MH_BA)
+		return;
+#ifdef CONFIG_XFRM
+	if (skb_dst(skb)->xfrm)
+		return;
+#endif
+	if (!binding_of(ha, &ipv6_hdr(skb)->daddr))
+		return;
+	skb_dst_drop(skb);
+	skb_dst_set(skb, dst_clone(&ha->into_tunnel->dst));
 }
 
 static int tunnel_ends(void *priv, const struct sk_buff *skb, struct mip6_tnl_ends *ends)

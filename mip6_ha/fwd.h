@@ -23,6 +23,18 @@ extern const struct mip6_tnl_ops mip6_ha_tnl_ops;
 bool mip6_ha_fwd_intercept(struct mip6_ha *ha, struct sk_buff *skb);
 
 /**
+ * mip6_ha_fwd_send() - send a message of our own to a mobile node that is away into the tunnel
+ * @ha: the home agent
+ * @skb: the packet, routed; a Mobility Header follows the IPv6 header
+ *
+ * No binding is looked at for the Mobility Header, so it has no routing header (6.1), and on the home
+ * link we would find ourselves.
+ *
+ * Context: any, RCU read side.
+ */
+void mip6_ha_fwd_send(struct mip6_ha *ha, struct sk_buff *skb);
+
+/**
  * mip6_ha_fwd_init() - make the route into the tunnel
  * @ha: the home agent, with its tunnel
  *

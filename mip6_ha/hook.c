@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Where packets that the stack receives are looked at, after all that may change them and before
- * they are routed.
+ * they are routed; and those that we send ourselves.
  */
 #include "hook.h"
 
@@ -16,6 +16,7 @@
 
 #include <mip6/hook.h>
 #include <wire/icmp.h>
+#include <wire/mh.h>
 #include <wire/nd.h>
 
 /* Warning: may move packet data. */
@@ -48,11 +49,26 @@ static unsigned int pre_routing(void *priv, struct sk_buff *skb,
 	return mip6_ha_fwd_intercept(ha, skb) ? NF_ACCEPT : NF_DROP;
 }
 
+static unsigned int local_out(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
+{
+	struct mip6_ha *ha = mip6_ha_of(state->net);
+
+	if (ha && ipv6_hdr(skb)->nexthdr == MIP6_MH_PROTO)
+		mip6_ha_fwd_send(ha, skb);
+	return NF_ACCEPT;
+}
+
 static const struct nf_hook_ops hooks[] = {
 	{
 		.hook		= pre_routing,
 		.pf		= NFPROTO_IPV6,
 		.hooknum	= NF_INET_PRE_ROUTING,
+		.priority	= MIP6_PRI_ROLE,
+	},
+	{
+		.hook		= local_out,
+		.pf		= NFPROTO_IPV6,
+		.hooknum	= NF_INET_LOCAL_OUT,
 		.priority	= MIP6_PRI_ROLE,
 	},
 };

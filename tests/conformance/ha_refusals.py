@@ -3,8 +3,8 @@
 
 import mobile
 from agent import HA, HA_AWAY, Mobile
-from cases import case
-from packets import alt_coa, carry, echo, nonce_indices
+from cases import SURE_S, case
+from packets import alt_coa, carry, echo, nonce_indices, tunnelled
 
 UNKNOWN = bytes([59, 0, 255]) + bytes(5)
 
@@ -84,14 +84,21 @@ def unknown_type(t, mn):
 
 
 @case("H18", "MH-05 BE-01",
-      "MH type 255 from a home address, without binding: binding error 2 with ::; bound, "
-      "behind a home address option: with the home address")
+      "MH type 255 from a home address, without binding: binding error 2 with ::; so with "
+      "one, through the tunnel; behind a home address option: with the home address")
 def h18(t):
     mn = Mobile(t)
     mn.comes_home()
     unknown_type(t, mn)
     mn.goes_away()
     mn.registers()
+    t.send(mn.sends(carry(UNKNOWN, mn.hoa, HA)))
+    seen = t.next(SURE_S)
+    t.require(seen and seen.inner, f"not tunnelled: {seen}")
+    t.well_formed(seen.inner)
+    t.must_be(seen, octets=tunnelled(HA, mn.coa, seen.inner.octets))
+    t.must_be(seen.inner, kind="BE", src=HA, dst=mn.hoa, status=2, hoa="::", rh2=None, hao=None,
+              options=[])
     seen = t.answer(carry(UNKNOWN, mn.coa, HA, mn.hoa), "BE")
     t.must_be(seen, src=HA, dst=mn.coa, status=2, hoa=mn.hoa, rh2=None, hao=None, options=[])
 
