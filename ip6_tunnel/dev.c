@@ -199,12 +199,6 @@ void mip6_tnl_destroy(struct net_device *dev)
 }
 EXPORT_SYMBOL_NS_GPL(mip6_tnl_destroy, MIP6);
 
-void mip6_tnl_errors(struct net_device *dev)
-{
-	DEV_STATS_INC(dev, tx_errors);
-}
-EXPORT_SYMBOL_NS_GPL(mip6_tnl_errors, MIP6);
-
 static int __net_init net_init(struct net *net)
 {
 	INIT_LIST_HEAD(mip6_tnl_list(net));

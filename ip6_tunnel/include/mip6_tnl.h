@@ -91,12 +91,4 @@ struct net_device *mip6_tnl_create(struct net *net, const struct mip6_tnl_ops *o
  */
 void mip6_tnl_destroy(struct net_device *dev);
 
-/**
- * mip6_tnl_errors() - count a packet that could not be sent for a reason the owner found
- * @dev: tunnel device
- *
- * Context: any.
- */
-void mip6_tnl_errors(struct net_device *dev);
-
 #endif
