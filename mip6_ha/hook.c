@@ -51,9 +51,12 @@ static unsigned int pre_routing(void *priv, struct sk_buff *skb,
 
 static unsigned int local_out(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
-	struct mip6_ha *ha = mip6_ha_of(state->net);
+	struct mip6_ha *ha;
 
-	if (ha && ipv6_hdr(skb)->nexthdr == MIP6_MH_PROTO)
+	if (likely(ipv6_hdr(skb)->nexthdr != MIP6_MH_PROTO))
+		return NF_ACCEPT;
+	ha = mip6_ha_of(state->net);
+	if (ha)
 		mip6_ha_fwd_send(ha, skb);
 	return NF_ACCEPT;
 }
