@@ -31,6 +31,13 @@ def conflicts(t, mn, flags, target, packet):
     mn.is_gone()
 
 
+def comes_and_goes(t, flags):
+    """Registration, refresh and end are answered."""
+    mn = Mobile(t)
+    for lifetime in 1000, 500, 0:
+        mn.registers(lifetime, flags=flags)
+
+
 @case("H01", "HA-06 HA-12 HA-15 HA-24 HA-29",
       "home registration: a probe for the home address, a second later BA 0 with RH2; one to three "
       "advertisements to all nodes, its solicited-node group joined; packets come and go by the "
@@ -64,9 +71,7 @@ def h02(t):
 @case("H03", "BA-03",
       "home registration without A: BA all the same; so for the refresh and the end")
 def h03(t):
-    mn = Mobile(t)
-    for lifetime in 1000, 500, 0:
-        mn.registers(lifetime, flags="H")
+    comes_and_goes(t, "H")
 
 
 @case("H04", "HA-08",
@@ -138,9 +143,7 @@ def h10(t):
 @case("H71", "HA-13",
       "K without dynamic keys: BA without K")
 def h71(t):
-    mn = Mobile(t)
-    for lifetime in 1000, 500, 0:
-        mn.registers(lifetime, flags="AHK")
+    comes_and_goes(t, "AHK")
 
 
 @case("H73", "HA-46",
