@@ -69,6 +69,8 @@ static size_t entry_size(u32 table)
 		return sizeof(struct mip6_dev_iface);
 	case MIP6_TABLE_ACL:
 		return sizeof(struct mip6_dev_acl);
+	case MIP6_TABLE_AGENTS:
+		return sizeof(struct mip6_dev_agent);
 	}
 	return 0;
 }

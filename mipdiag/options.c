@@ -37,6 +37,7 @@ static const struct {
 	{ "bulist", 'l', no_argument, "", "show the binding update list" },
 	{ "statistics", 's', no_argument, "", "show the statistics" },
 	{ "mninfo", 'm', no_argument, "", "show what a mobile node knows of itself" },
+	{ "halist", 'a', no_argument, "", "show a home agent's list of home agents" },
 	{ "ifaces", 'I', no_argument, "", "show the interfaces and their preferences" },
 	{ "path", 'p', required_argument, "ADDR", "show how packets to ADDR travel" },
 	{ "debuglevel", 'd', optional_argument, "N", "show or set how much is logged, 0 to 7" },
@@ -76,7 +77,7 @@ void options_usage(void)
 	size_t i;
 
 	puts("Usage:\n"
-	     "  mipdiag [-j] [-c] [-l] [-s] [-m] [-I] [-H] [-d] [-t]\n"
+	     "  mipdiag [-j] [-c] [-l] [-s] [-m] [-I] [-H] [-a] [-d] [-t]\n"
 	     "  mipdiag [-j] -p ADDR\n"
 	     "  mipdiag -i IF -h ADDR/PLEN -H[ADDR]\n"
 	     "  mipdiag -i IF -P N\n"
@@ -237,6 +238,9 @@ static void read_showing(struct options *options, int code)
 		break;
 	case 'I':
 		show(options, &listing_ifaces, REPORT_NONE);
+		break;
+	case 'a':
+		show(options, &listing_halist, REPORT_NONE);
 		break;
 	case 'V':
 		show(options, NULL, REPORT_VERSION);

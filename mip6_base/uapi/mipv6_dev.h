@@ -57,6 +57,7 @@ enum mip6_table {
 	MIP6_TABLE_HOMES	= 3,	/* struct mip6_dev_home */
 	MIP6_TABLE_IFACES	= 4,	/* struct mip6_dev_iface */
 	MIP6_TABLE_ACL		= 5,	/* struct mip6_dev_acl */
+	MIP6_TABLE_AGENTS	= 6,	/* struct mip6_dev_agent */
 };
 
 /**
@@ -275,6 +276,27 @@ struct mip6_dev_acl_set {
 	__u64 rules;
 	__u32 count;
 	__u32 enabled;
+};
+
+/**
+ * struct mip6_dev_agent - an address of a home agent on a home link
+ * @addr: the address; the unspecified one if it has told none
+ * @lladdr: link-local address of the home agent; the unspecified one: it is us, and has not
+ *	advertised itself
+ * @lifetime: remaining, seconds; 0xffffffff if it does not end
+ * @preference: greater is better
+ * @plen: length of the prefix of @addr, bits
+ * @own: 1 if it is us
+ * @ifname: the home link
+ */
+struct mip6_dev_agent {
+	struct in6_addr addr;
+	struct in6_addr lladdr;
+	__u32 lifetime;
+	__u16 preference;
+	__u8 plen;
+	__u8 own;
+	char ifname[MIP6_IFNAME_LEN];
 };
 
 /**

@@ -167,6 +167,22 @@ static int acl_entry(unsigned int index, struct mip6_dev_acl *out)
 	return 1;
 }
 
+static int agent_entry(unsigned int index, struct mip6_dev_agent *out)
+{
+	static const char *const addrs[] = { "::", AGENT, "fec0:106:2700::9" };
+
+	if (index > 2)
+		return 0;
+	set_address(&out->addr, addrs[index]);
+	set_address(&out->lladdr, index == 1 ? "::" : "fe80::9");
+	out->lifetime = index == 1 ? 0xffffffff : 1800;
+	out->preference = index == 2 ? 0xffff : 0;
+	out->plen = index ? 64 : 0;
+	out->own = index == 1;
+	strcpy(out->ifname, "eth0");
+	return 1;
+}
+
 static int entry(unsigned int table, unsigned int index, void *out)
 {
 	if (number("FAKE_EMPTY", 0))
@@ -184,6 +200,8 @@ static int entry(unsigned int table, unsigned int index, void *out)
 		return iface_entry(index, out);
 	case MIP6_TABLE_ACL:
 		return acl_entry(index, out);
+	case MIP6_TABLE_AGENTS:
+		return agent_entry(index, out);
 	}
 	return 0;
 }
