@@ -27,6 +27,9 @@ static const struct mip6_rate tests_to_one = { .per_sec = 10, .burst = 20 };
 static const struct mip6_rate tests_to_all = { .per_sec = 1000, .burst = 1000 };
 static const struct mip6_rate errors_to_one = { .per_sec = 1, .burst = 6 };
 static const struct mip6_rate errors_to_all = { .per_sec = 10, .burst = 10 };
+/* A reply may be 27 times as long as the request. An honest mobile node asks every 3 s (11.4.1). */
+static const struct mip6_rate discoveries_to_one = { .per_sec = 2, .burst = 10 };
+static const struct mip6_rate discoveries_to_all = { .per_sec = 50, .burst = 100 };
 
 /* Takes a token. @now is read under the lock: it never goes back. */
 static bool take(struct mip6_bucket *bucket, const struct mip6_rate *rate, unsigned long now)
@@ -71,6 +74,12 @@ bool mip6_limit_refusal(struct net *net, const struct in6_addr *peer)
 }
 EXPORT_SYMBOL_NS_GPL(mip6_limit_refusal, MIP6);
 
+bool mip6_limit_discovery(struct net *net, const struct in6_addr *peer)
+{
+	return pass(&mip6_net(net)->discoveries, peer);
+}
+EXPORT_SYMBOL_NS_GPL(mip6_limit_discovery, MIP6);
+
 static void fill(struct mip6_bucket *bucket, const struct mip6_rate *rate)
 {
 	bucket->when = jiffies;
@@ -96,4 +105,5 @@ void mip6_limit_net_init(struct mip6_net *mnet)
 	limit_init(&mnet->tests, &tests_to_one, &tests_to_all);
 	limit_init(&mnet->errors, &errors_to_one, &errors_to_all);
 	limit_init(&mnet->refusals, &errors_to_one, &errors_to_all);
+	limit_init(&mnet->discoveries, &discoveries_to_one, &discoveries_to_all);
 }

@@ -131,6 +131,7 @@ struct mip6_counters {
  * @tests: rate of home tests and care-of tests
  * @errors: rate of binding errors
  * @refusals: rate of acknowledgements that refuse what nobody has proved to have sent
+ * @discoveries: rate of home agent address discovery replies
  */
 struct mip6_net {
 	struct net *net;
@@ -149,6 +150,7 @@ struct mip6_net {
 	struct mip6_limit tests;
 	struct mip6_limit errors;
 	struct mip6_limit refusals;
+	struct mip6_limit discoveries;
 };
 
 /**

@@ -68,6 +68,10 @@ static const char *const names[] = {
 	[MIP6_STAT_DHAAD_REPLIES_SENT]	= "NDHAADRepliesSent",
 	[MIP6_STAT_DHAAD_REQUESTS_SENT]	= "NDHAADRequestsSent",
 	[MIP6_STAT_DHAAD_REPLIES_RCVD]	= "NDHAADRepliesRcvd",
+	[MIP6_STAT_DHAAD_DROP_INVALID]	= "NDHAADRequestsDropInvalid",
+	[MIP6_STAT_DHAAD_DROP_MISC]	= "NDHAADRequestsDropMisc",
+	[MIP6_STAT_RA_DROP_INVALID]	= "NRouterAdvertsDropInvalid",
+	[MIP6_STAT_AGENTS_FULL]		= "NHomeAgentsListFull",
 };
 
 void mip6_count(struct net *net, enum mip6_stat stat)

@@ -2,25 +2,20 @@
 #ifndef MIP6_HA_DHAAD_H
 #define MIP6_HA_DHAAD_H
 
-#include <linux/ratelimit_types.h>
+#include "agents.h"
+
 #include <linux/workqueue.h>
 
 struct mip6_ha;
 struct sk_buff;
 
-enum {
-	MIP6_HA_MAX_LINKS = 32,	/* home links that are looked after */
-};
-
 /**
  * struct mip6_ha_dhaad - home agent address discovery
- * @limit: rate of replies
  * @work: keeps @links up to date
  * @links: home links whose group for the anycast addresses was joined, for @work alone
  * @count: how many
  */
 struct mip6_ha_dhaad {
-	struct ratelimit_state limit;
 	struct delayed_work work;
 	int links[MIP6_HA_MAX_LINKS];
 	unsigned int count;

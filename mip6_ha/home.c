@@ -167,6 +167,14 @@ bool mip6_ha_home_usable(const struct in6_addr *addr, const struct mip6_ha_home 
 	return !ipv6_addr_equal(addr, &router) && !match_anycast(addr, home);
 }
 
+bool mip6_ha_home_on(struct mip6_ha *ha, const struct net_device *dev, struct mip6_ha_home *home)
+{
+	memset(home, 0, sizeof(*home));
+	if (is_home_link(ha, dev))
+		search_link(dev, NULL, NULL, true, home);
+	return home->plen;
+}
+
 unsigned int mip6_ha_home_links(struct mip6_ha *ha, int *ifindex, unsigned int max)
 {
 	struct net_device *dev;
@@ -174,18 +182,23 @@ unsigned int mip6_ha_home_links(struct mip6_ha *ha, int *ifindex, unsigned int m
 
 	rcu_read_lock();
 	for_each_netdev_rcu(ha->net, dev) {
-		struct mip6_ha_home home = {};
+		struct mip6_ha_home home;
 
 		if (n == max)
 			break;
-		if (!is_home_link(ha, dev))
-			continue;
-		search_link(dev, NULL, NULL, true, &home);
-		if (home.plen)
+		if (mip6_ha_home_on(ha, dev, &home))
 			ifindex[n++] = dev->ifindex;
 	}
 	rcu_read_unlock();
 	return n;
+}
+
+bool mip6_ha_home_listed(const int *links, unsigned int count, int ifindex)
+{
+	while (count--)
+		if (links[count] == ifindex)
+			return true;
+	return false;
 }
 
 int mip6_ha_home_restrict(struct mip6_ha *ha, const char *ifname)

@@ -6,6 +6,7 @@
 #include <linux/types.h>
 
 struct mip6_ha;
+struct net_device;
 
 /**
  * struct mip6_ha_home - a prefix of a home link
@@ -69,6 +70,19 @@ bool mip6_ha_home_anycast(struct mip6_ha *ha, const struct in6_addr *addr,
 bool mip6_ha_home_usable(const struct in6_addr *addr, const struct mip6_ha_home *home);
 
 /**
+ * mip6_ha_home_on() - find the home prefix of a link
+ * @ha: the home agent
+ * @dev: the link
+ * @home: set to the longest prefix on it
+ *
+ * The address of ours that has it may be tentative.
+ *
+ * Context: any, RCU read side.
+ * Return: true if there is one: it is a home link.
+ */
+bool mip6_ha_home_on(struct mip6_ha *ha, const struct net_device *dev, struct mip6_ha_home *home);
+
+/**
  * mip6_ha_home_links() - list the home links
  * @ha: the home agent
  * @ifindex: set to their numbers
@@ -78,6 +92,16 @@ bool mip6_ha_home_usable(const struct in6_addr *addr, const struct mip6_ha_home 
  * Return: how many.
  */
 unsigned int mip6_ha_home_links(struct mip6_ha *ha, int *ifindex, unsigned int max);
+
+/**
+ * mip6_ha_home_listed() - whether a link is in a list of mip6_ha_home_links()
+ * @links: the list
+ * @count: how many are in it
+ * @ifindex: the link
+ *
+ * Return: true if it is.
+ */
+bool mip6_ha_home_listed(const int *links, unsigned int count, int ifindex);
 
 /**
  * mip6_ha_home_restrict() - limit home links to one

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Where packets that the stack receives are looked at, after all that may change them and before
- * they are routed; and those that we send ourselves.
+ * they are routed; and those of its own that tell what it is.
  */
 #include "hook.h"
 
 #include "dhaad.h"
 #include "fwd.h"
 #include "nd.h"
+#include "ra.h"
 #include "role.h"
 
 #include <linux/ipv6.h>
@@ -31,6 +32,9 @@ static bool take_icmp(struct mip6_ha *ha, struct sk_buff *skb)
 	case MIP6_ND_NS:
 	case MIP6_ND_NA:
 		return mip6_ha_nd_rcv(ha, skb);
+	case MIP6_ND_RA:
+		mip6_ha_ra_rcv(ha, skb);
+		return false;
 	case MIP6_ICMP_DHAAD_REQUEST:
 		return mip6_ha_dhaad_rcv(ha, skb);
 	}
@@ -53,11 +57,13 @@ static unsigned int local_out(void *priv, struct sk_buff *skb, const struct nf_h
 {
 	struct mip6_ha *ha;
 
-	if (likely(ipv6_hdr(skb)->nexthdr != MIP6_MH_PROTO))
+	if (likely(ipv6_hdr(skb)->nexthdr != IPPROTO_ICMPV6) ||
+	    !pskb_may_pull(skb, sizeof(struct ipv6hdr) + 1) ||
+	    *(const u8 *)(ipv6_hdr(skb) + 1) != MIP6_ND_RA)
 		return NF_ACCEPT;
 	ha = mip6_ha_of(state->net);
-	if (ha)
-		mip6_ha_fwd_send(ha, skb);
+	if (ha && state->out)
+		mip6_ha_ra_sent(ha, skb, state->out);
 	return NF_ACCEPT;
 }
 

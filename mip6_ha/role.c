@@ -5,6 +5,7 @@
 #include "role.h"
 
 #include "acl.h"
+#include "agents.h"
 #include "dhaad.h"
 #include "fwd.h"
 #include "guard.h"
@@ -62,6 +63,7 @@ static int start(struct net *net, const char *home_ifname)
 		return -ENOMEM;
 	ha->net = net;
 	mip6_ha_guards_init(ha);
+	mip6_ha_agents_init(ha);
 	err = mip6_ha_home_restrict(ha, home_ifname);
 	if (err)
 		goto err_free;
@@ -127,7 +129,14 @@ static int restart(struct net *net, const char *home_ifname)
 
 static int dump(struct net *net, enum mip6_table table, u32 index, void *entry)
 {
-	return table == MIP6_TABLE_ACL ? mip6_ha_acl_dump(locked_ha(net), index, entry) : -ENOENT;
+	switch (table) {
+	case MIP6_TABLE_ACL:
+		return mip6_ha_acl_dump(locked_ha(net), index, entry);
+	case MIP6_TABLE_AGENTS:
+		return mip6_ha_agents_dump(locked_ha(net), index, entry);
+	default:
+		return -ENOENT;
+	}
 }
 
 static int set_acl(struct net *net, struct mip6_dev_acl *rules, u32 count, bool enabled)

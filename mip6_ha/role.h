@@ -2,6 +2,7 @@
 #ifndef MIP6_HA_ROLE_H
 #define MIP6_HA_ROLE_H
 
+#include "agents.h"
 #include "dhaad.h"
 #include "guard.h"
 
@@ -20,7 +21,8 @@ struct rt6_info;
  * @home_ifname: name of the only home link; NULL if each link may be one
  * @acl: access list; NULL if everybody is let in
  * @guards: home addresses in duplicate address detection, or defended
- * @dhaad: home agent address discovery
+ * @agents: home agents lists
+ * @dhaad: home agent address discovery, which also looks after @agents
  */
 struct mip6_ha {
 	struct net *net;
@@ -29,6 +31,7 @@ struct mip6_ha {
 	char __rcu *home_ifname;
 	struct mip6_ha_acl __rcu *acl;
 	struct mip6_ha_guards guards;
+	struct mip6_ha_agents agents;
 	struct mip6_ha_dhaad dhaad;
 };
 

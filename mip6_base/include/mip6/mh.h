@@ -99,6 +99,18 @@ int mip6_icmp_send(struct net *net, const struct mip6_mh_path *path, u8 *msg, un
 bool mip6_limit_refusal(struct net *net, const struct in6_addr *peer);
 
 /**
+ * mip6_limit_discovery() - whether a home agent address discovery reply may be sent
+ * @net: network namespace
+ * @peer: to whom
+ *
+ * Likewise.
+ *
+ * Context: any.
+ * Return: true if it may.
+ */
+bool mip6_limit_discovery(struct net *net, const struct in6_addr *peer);
+
+/**
  * mip6_be_send() - send a binding error, rate limited
  * @net: network namespace
  * @saddr: our address that the offending packet was sent to
