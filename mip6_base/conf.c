@@ -80,6 +80,8 @@ static const struct ctl_table values[] = {
 	VALUE(max_bindings, ONE, BINDINGS),
 	VALUE(max_cached_bindings, ONE, BINDINGS),
 	VALUE(max_binding_lifetime, FOUR, LIFETIME),
+	VALUE(min_mob_pfx_adv_interval, ONE, LIFETIME),
+	VALUE(max_mob_pfx_adv_interval, ONE, LIFETIME),
 	VALUE(binding_lifetime, FOUR, LIFETIME),
 	VALUE(first_bindack_timeout, MS_MIN, MS_MAX),
 };
@@ -95,6 +97,8 @@ static const struct mip6_conf defaults = {
 	.max_bindings			= 65536,
 	.max_cached_bindings		= 1024,
 	.max_binding_lifetime		= LIFETIME_MAX_SEC,
+	.min_mob_pfx_adv_interval	= 600,
+	.max_mob_pfx_adv_interval	= 86400,
 	.binding_lifetime		= 1000,
 	.first_bindack_timeout		= 1500,
 };

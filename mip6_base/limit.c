@@ -80,6 +80,12 @@ bool mip6_limit_discovery(struct net *net, const struct in6_addr *peer)
 }
 EXPORT_SYMBOL_NS_GPL(mip6_limit_discovery, MIP6);
 
+bool mip6_limit_prefixes(struct net *net, const struct in6_addr *peer)
+{
+	return pass(&mip6_net(net)->prefixes, peer);
+}
+EXPORT_SYMBOL_NS_GPL(mip6_limit_prefixes, MIP6);
+
 static void fill(struct mip6_bucket *bucket, const struct mip6_rate *rate)
 {
 	bucket->when = jiffies;
@@ -106,4 +112,5 @@ void mip6_limit_net_init(struct mip6_net *mnet)
 	limit_init(&mnet->errors, &errors_to_one, &errors_to_all);
 	limit_init(&mnet->refusals, &errors_to_one, &errors_to_all);
 	limit_init(&mnet->discoveries, &discoveries_to_one, &discoveries_to_all);
+	limit_init(&mnet->prefixes, &errors_to_one, &tests_to_all);
 }

@@ -132,6 +132,7 @@ struct mip6_counters {
  * @errors: rate of binding errors
  * @refusals: rate of acknowledgements that refuse what nobody has proved to have sent
  * @discoveries: rate of home agent address discovery replies
+ * @prefixes: rate of mobile prefix advertisements that were asked for
  */
 struct mip6_net {
 	struct net *net;
@@ -151,6 +152,7 @@ struct mip6_net {
 	struct mip6_limit errors;
 	struct mip6_limit refusals;
 	struct mip6_limit discoveries;
+	struct mip6_limit prefixes;
 };
 
 /**

@@ -70,8 +70,12 @@ static const char *const names[] = {
 	[MIP6_STAT_DHAAD_REPLIES_RCVD]	= "NDHAADRepliesRcvd",
 	[MIP6_STAT_DHAAD_DROP_INVALID]	= "NDHAADRequestsDropInvalid",
 	[MIP6_STAT_DHAAD_DROP_MISC]	= "NDHAADRequestsDropMisc",
-	[MIP6_STAT_RA_DROP_INVALID]	= "NRouterAdvertsDropInvalid",
+	[MIP6_STAT_RA_DROP_INVALID]	= "NRouterAdvertDropInvalid",
 	[MIP6_STAT_AGENTS_FULL]		= "NHomeAgentsListFull",
+	[MIP6_STAT_MPS_RCVD]		= "NPrefixSolicitRcvd",
+	[MIP6_STAT_MPS_DROP_INVALID]	= "NPrefixSolicitDropInvalid",
+	[MIP6_STAT_MPS_DROP_MISC]	= "NPrefixSolicitDropMisc",
+	[MIP6_STAT_MPA_SENT]		= "NPrefixAdvertSent",
 };
 
 void mip6_count(struct net *net, enum mip6_stat stat)

@@ -4,8 +4,8 @@
  * advertisements there that he is a home agent, for how long, how much he wants to be chosen.
  *
  * Nothing authenticates advertisements, so a list has room for a number of home agents, and those
- * that are on it stay until they are silent for their lifetime: a stranger can fill what is free, but
- * drives nobody out.
+ * that are on it stay until they are silent for their lifetime: a stranger can fill what is free,
+ * but drives nobody out.
  */
 #include "agents.h"
 
@@ -117,7 +117,7 @@ static struct mip6_ha_agent_addr *place(struct mip6_ha_agent *agent,
 	return room;
 }
 
-/* 10.5.1: addresses are added to those known from earlier advertisements, which need not be whole. */
+/* 10.5.1: addresses are added to those known already: an advertisement need not have all. */
 static void learn_addrs(struct mip6_ha_agent *agent, const struct mip6_wire_ra *ra, u64 now)
 {
 	struct mip6_ha_agent_addr *addr;

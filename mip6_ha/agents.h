@@ -81,8 +81,8 @@ void mip6_ha_agents_heard(struct mip6_ha *ha, int ifindex, const struct in6_addr
  * mip6_ha_agents_choose() - the home agents that a discovery reply tells of
  * @ha: the home agent
  * @home: the prefix that was asked about, on its home link
- * @addrs: set to an address of that prefix of each home agent, best first; of those that are equally
- *	good any comes first, each time anew
+ * @addrs: set to an address of that prefix of each home agent, best first; of those that are
+ *	equally good any comes first, each time anew
  * @max: room there; the worst are left out
  *
  * We are one of them: with the preference that our router advertisements say, or 0.

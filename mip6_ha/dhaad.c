@@ -10,6 +10,8 @@
 #include "agents.h"
 #include "home.h"
 #include "nd.h"
+#include "prefix.h"
+#include "ra.h"
 #include "role.h"
 
 #include <linux/ipv6.h>
@@ -113,10 +115,12 @@ static bool listen_on(struct mip6_ha *ha, const int *links, unsigned int count)
 		if (mip6_ha_home_listed(dhaad->links, n, links[i]))
 			continue;
 		err = mip6_ha_nd_group(ha->net, links[i], &any_home_agents, true);
-		if (!err)
+		if (!err) {
 			dhaad->links[n++] = links[i];
-		else if (err == -ENOMEM)
+			mip6_ha_ra_ask(ha, links[i]);
+		} else if (err == -ENOMEM) {
 			done = false;
+		}
 	}
 	dhaad->count = n;
 	rtnl_unlock();
@@ -130,6 +134,7 @@ static void work_fn(struct work_struct *work)
 	unsigned int count = mip6_ha_home_links(ha, links, ARRAY_SIZE(links));
 
 	mip6_ha_agents_keep(ha, links, count);
+	mip6_ha_prefix_keep(ha, links, count);
 	if (!listen_on(ha, links, count))
 		queue_delayed_work(system_wq, &ha->dhaad.work, AGAIN_INTERVAL);
 }

@@ -170,6 +170,7 @@ static struct mip6_ha_guard *new_guard(struct mip6_ha *ha, const struct mip6_ha_
 		      req->b.hoa.s6_addr32[3]);
 	INIT_LIST_HEAD(&guard->todo);
 	timer_setup(&guard->timer, tick, 0);
+	mip6_ha_mpa_post(guard);
 	hlist_add_head_rcu(&guard->by_hoa, bucket(ha, ha->guards.by_hoa, &req->b.hoa));
 	hlist_add_head_rcu(&guard->by_ll, bucket(ha, ha->guards.by_ll, &guard->ll));
 	ha->guards.count++;
@@ -233,6 +234,7 @@ void mip6_ha_guard_accept(struct mip6_ha_guard *guard, const struct mip6_ha_requ
 	guard->req = *req;
 	guard->state = MIP6_HA_GUARD_ACTIVE;
 	remember_coa(guard);
+	mip6_ha_mpa_heard(guard);
 	if (regroup)
 		look_after(guard);
 	if (announce || (regroup && guards_ll(guard))) {
@@ -308,6 +310,7 @@ static bool settle(struct mip6_ha_guard *guard)
 	if (!gone)
 		return done && start_probing(guard);
 	timer_shutdown_sync(&guard->timer);
+	mip6_ha_mpa_withdraw(guard);
 	kfree_rcu(guard, rcu);
 	return true;
 }

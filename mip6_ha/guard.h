@@ -2,6 +2,7 @@
 #ifndef MIP6_HA_GUARD_H
 #define MIP6_HA_GUARD_H
 
+#include "mpa.h"
 #include "reg.h"
 
 #include <linux/in6.h>
@@ -57,6 +58,7 @@ struct mip6_ha_coa {
  * @req: the last registration, or while @state is NEW or PROBING the one that waits
  * @coa: entry for its care-of address; NULL before it is registered, or without memory
  * @timer: ends duplicate address detection; then repeats advertisements
+ * @mpa: what the mobile node is told of prefixes
  * @state: enum mip6_ha_guard_state
  * @announce: advertisements to go
  * @unplugged: the home link is not ours for the moment
@@ -77,6 +79,7 @@ struct mip6_ha_guard {
 	struct mip6_ha_request req;
 	struct mip6_ha_coa *coa;
 	struct timer_list timer;
+	struct mip6_ha_mpa mpa;
 	u8 state;
 	u8 announce;
 	bool unplugged;

@@ -16,6 +16,7 @@
 #include <net/if_inet6.h>
 #include <net/net_namespace.h>
 
+#include <wire/nd.h>
 #include <wire/rules.h>
 
 enum {
@@ -47,15 +48,20 @@ static bool is_home_link(struct mip6_ha *ha, const struct net_device *dev)
 	return only ? !strcmp(only, dev->name) : !never_home(dev);
 }
 
+static u32 left(const struct inet6_ifaddr *ifa, u32 lifetime)
+{
+	unsigned long age = (jiffies - READ_ONCE(ifa->tstamp)) / HZ;
+
+	if (lifetime == U32_MAX)
+		return U32_MAX;
+	return age < lifetime ? lifetime - age : 0;
+}
+
 static u32 remaining(const struct inet6_ifaddr *ifa)
 {
-	u32 valid = READ_ONCE(ifa->valid_lft);
-	unsigned long age;
-
-	if (READ_ONCE(ifa->flags) & IFA_F_PERMANENT || valid == U32_MAX)
+	if (READ_ONCE(ifa->flags) & IFA_F_PERMANENT)
 		return U32_MAX;
-	age = (jiffies - READ_ONCE(ifa->tstamp)) / HZ;
-	return age < valid ? valid - age : 0;
+	return left(ifa, READ_ONCE(ifa->valid_lft));
 }
 
 static bool has_prefix(const struct inet6_ifaddr *ifa, bool tentative_too)
@@ -190,6 +196,43 @@ unsigned int mip6_ha_home_links(struct mip6_ha *ha, int *ifindex, unsigned int m
 			ifindex[n++] = dev->ifindex;
 	}
 	rcu_read_unlock();
+	return n;
+}
+
+static bool is_told(const struct mip6_wire_pio *pio, unsigned int count,
+		    const struct inet6_ifaddr *ifa)
+{
+	while (count--)
+		if (pio[count].plen == ifa->prefix_len &&
+		    mip6_rules_prefix_equal(&pio[count].prefix, &ifa->addr, ifa->prefix_len))
+			return true;
+	return false;
+}
+
+unsigned int mip6_ha_home_prefixes(struct mip6_ha *ha, int ifindex, struct mip6_wire_pio *pio,
+				   unsigned int max)
+{
+	struct net_device *dev = dev_get_by_index_rcu(ha->net, ifindex);
+	struct inet6_dev *idev = dev ? __in6_dev_get(dev) : NULL;
+	struct inet6_ifaddr *ifa;
+	unsigned int n = 0;
+
+	if (!idev)
+		return 0;
+	read_lock_bh(&idev->lock);
+	list_for_each_entry(ifa, &idev->addr_list, if_list) {
+		if (n == max)
+			break;
+		if (!has_prefix(ifa, false) || is_told(pio, n, ifa))
+			continue;
+		pio[n].prefix = ifa->addr;
+		pio[n].plen = ifa->prefix_len;
+		pio[n].flags = MIP6_PIO_L | MIP6_PIO_A | MIP6_PIO_R;
+		pio[n].valid = remaining(ifa);
+		pio[n].preferred = left(ifa, READ_ONCE(ifa->prefered_lft));
+		n++;
+	}
+	read_unlock_bh(&idev->lock);
 	return n;
 }
 

@@ -6,6 +6,7 @@
 #include <linux/types.h>
 
 struct mip6_ha;
+struct mip6_wire_pio;
 struct net_device;
 
 /**
@@ -92,6 +93,19 @@ bool mip6_ha_home_on(struct mip6_ha *ha, const struct net_device *dev, struct mi
  * Return: how many.
  */
 unsigned int mip6_ha_home_links(struct mip6_ha *ha, int *ifindex, unsigned int max);
+
+/**
+ * mip6_ha_home_prefixes() - tell of the prefixes of our addresses on a link
+ * @ha: the home agent
+ * @ifindex: the link
+ * @pio: set to them, with an address of ours that has it each
+ * @max: room there; prefixes beyond that are left out
+ *
+ * Context: any, RCU read side.
+ * Return: how many.
+ */
+unsigned int mip6_ha_home_prefixes(struct mip6_ha *ha, int ifindex, struct mip6_wire_pio *pio,
+				   unsigned int max);
 
 /**
  * mip6_ha_home_listed() - whether a link is in a list of mip6_ha_home_links()

@@ -7,6 +7,7 @@
 
 #include "dhaad.h"
 #include "fwd.h"
+#include "mpa.h"
 #include "nd.h"
 #include "ra.h"
 #include "role.h"
@@ -37,6 +38,8 @@ static bool take_icmp(struct mip6_ha *ha, struct sk_buff *skb)
 		return false;
 	case MIP6_ICMP_DHAAD_REQUEST:
 		return mip6_ha_dhaad_rcv(ha, skb);
+	case MIP6_ICMP_MPS:
+		return mip6_ha_mpa_rcv(ha, skb);
 	}
 	return false;
 }

@@ -6,6 +6,8 @@
 
 #include "agents.h"
 #include "home.h"
+#include "mpa.h"
+#include "prefix.h"
 #include "role.h"
 
 #include <linux/ipv6.h>
@@ -16,11 +18,14 @@
 #include <net/addrconf.h>
 #include <net/ipv6.h>
 
+#include <mip6/mh.h>
 #include <mip6/stats.h>
+#include <wire/buf.h>
 #include <wire/nd.h>
 
 enum {
 	RA_MAX_LEN	= 1500,	/* octets of a message that is looked at */
+	RS_LEN		= 8,
 };
 
 /* Warning: may move packet data. */
@@ -65,6 +70,26 @@ void mip6_ha_ra_sent(struct mip6_ha *ha, struct sk_buff *skb, const struct net_d
 	struct mip6_ha_home home;
 	struct mip6_wire_ra ra;
 
-	if (mip6_ha_home_on(ha, dev, &home) && parse(skb, &ra))
-		mip6_ha_agents_heard(ha, dev->ifindex, &ipv6_hdr(skb)->saddr, &ra, true);
+	if (!mip6_ha_home_on(ha, dev, &home) || !parse(skb, &ra))
+		return;
+	mip6_ha_agents_heard(ha, dev->ifindex, &ipv6_hdr(skb)->saddr, &ra, true);
+	if (mip6_ha_prefix_learn(ha, dev->ifindex, &ra))
+		mip6_ha_mpa_changed(ha);
+}
+
+void mip6_ha_ra_ask(struct mip6_ha *ha, int ifindex)
+{
+	/* From the unspecified address: the link-local one may be tentative still. */
+	struct mip6_mh_path path = {
+		.daddr		= in6addr_linklocal_allrouters,
+		.wire_daddr	= in6addr_linklocal_allrouters,
+		.oif		= ifindex,
+	};
+	struct mip6_wire_buf buf;
+	u8 msg[RS_LEN];
+
+	mip6_wire_buf_init(&buf, msg, sizeof(msg));
+	mip6_wire_build_rs(&buf, NULL, 0);
+	if (!mip6_icmp_send(ha->net, &path, msg, buf.len, MIP6_ND_HOP_LIMIT))
+		mip6_count(ha->net, MIP6_STAT_RS_SENT);
 }

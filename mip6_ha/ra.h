@@ -30,4 +30,15 @@ void mip6_ha_ra_rcv(struct mip6_ha *ha, struct sk_buff *skb);
  */
 void mip6_ha_ra_sent(struct mip6_ha *ha, struct sk_buff *skb, const struct net_device *dev);
 
+/**
+ * mip6_ha_ra_ask() - solicit router advertisements on a link that has become a home link
+ * @ha: the home agent
+ * @ifindex: the link
+ *
+ * The next unsolicited ones, our own too, may be half an hour away.
+ *
+ * Context: process.
+ */
+void mip6_ha_ra_ask(struct mip6_ha *ha, int ifindex);
+
 #endif

@@ -10,6 +10,7 @@
 #include "guard.h"
 #include "home.h"
 #include "nd.h"
+#include "prefix.h"
 #include "role.h"
 
 #include <mipv6_dev.h>
@@ -89,11 +90,13 @@ static void answer(struct mip6_ha *ha, const struct mip6_ha_request *req, u8 sta
 static bool fit_to_home(struct mip6_ha *ha, struct mip6_ha_request *req, struct mip6_ha_home *home)
 {
 	u32 limit = READ_ONCE(mip6_conf(ha->net)->max_binding_lifetime);
+	u32 advertised, preferred;
 
 	if (!mip6_ha_home_find(ha, &req->b.hoa, home))
 		return false;
 	req->b.ifindex = home->ifindex;
-	req->b.lifetime = mip6_rules_grant(req->units, min(limit, home->valid)) *
+	mip6_ha_prefix_left(ha, home, &advertised, &preferred);
+	req->b.lifetime = mip6_rules_grant(req->units, min3(limit, home->valid, advertised)) *
 			  MIP6_LIFETIME_UNIT_SEC;
 	return true;
 }

@@ -11,6 +11,8 @@
 #include "guard.h"
 #include "home.h"
 #include "hook.h"
+#include "mpa.h"
+#include "prefix.h"
 #include "reg.h"
 
 #include <linux/err.h>
@@ -64,6 +66,8 @@ static int start(struct net *net, const char *home_ifname)
 	ha->net = net;
 	mip6_ha_guards_init(ha);
 	mip6_ha_agents_init(ha);
+	mip6_ha_prefix_init(ha);
+	mip6_ha_mpa_init(ha);
 	err = mip6_ha_home_restrict(ha, home_ifname);
 	if (err)
 		goto err_free;
@@ -87,6 +91,7 @@ static int start(struct net *net, const char *home_ifname)
 err_slot:
 	RCU_INIT_POINTER(*ha_slot(net), NULL);
 	synchronize_net();
+	mip6_ha_mpa_exit(ha);
 	mip6_ha_dhaad_stop(ha);
 	mip6_ha_fwd_exit(ha);
 err_tunnel:
@@ -108,6 +113,7 @@ static void stop(struct net *net)
 	/* No hook, notifier or function of the role's has it any more. */
 	synchronize_net();
 	mip6_bcache_flush(net, MIP6_BINDING_HOME);
+	mip6_ha_mpa_exit(ha);
 	mip6_ha_dhaad_stop(ha);
 	mip6_ha_guards_exit(ha);
 	mip6_ha_fwd_exit(ha);

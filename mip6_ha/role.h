@@ -5,8 +5,10 @@
 #include "agents.h"
 #include "dhaad.h"
 #include "guard.h"
+#include "prefix.h"
 
 #include <linux/rcupdate.h>
+#include <linux/workqueue.h>
 
 struct mip6_ha_acl;
 struct net;
@@ -22,7 +24,9 @@ struct rt6_info;
  * @acl: access list; NULL if everybody is let in
  * @guards: home addresses in duplicate address detection, or defended
  * @agents: home agents lists
- * @dhaad: home agent address discovery, which also looks after @agents
+ * @dhaad: home agent address discovery, which also looks after @agents and @prefixes
+ * @prefixes: home network prefixes
+ * @news: has mobile nodes told of changes of @prefixes
  */
 struct mip6_ha {
 	struct net *net;
@@ -33,6 +37,8 @@ struct mip6_ha {
 	struct mip6_ha_guards guards;
 	struct mip6_ha_agents agents;
 	struct mip6_ha_dhaad dhaad;
+	struct mip6_ha_prefixes prefixes;
+	struct work_struct news;
 };
 
 /**

@@ -43,7 +43,7 @@ ALL_NODES = "ff02::1"
 # What counts traffic, not verdicts: free to move unless a case says what is expected.
 TRAFFIC = {
     "NEncapsulations", "NDecapsulations", "NHomeAddrOptRcvd", "NRoutingHdrRcvd",
-    "NRoutingHdrSent", "NNeighSolicitAnswered",
+    "NRoutingHdrSent", "NNeighSolicitAnswered", "NRouterSolicitSent",
 }
 NOISE = {"MLD", "RS", "RA", "OTHER-ETHERNET"}
 NEIGHBOURS = {"NS", "NA"}

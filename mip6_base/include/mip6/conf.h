@@ -25,6 +25,8 @@ struct net;
  * @max_bindings: home agent: home registrations
  * @max_cached_bindings: correspondents' bindings, with those whose sequence number is remembered
  * @max_binding_lifetime: home agent: longest lifetime to grant, seconds
+ * @min_mob_pfx_adv_interval: home agent: MinMobPfxAdvInterval, seconds
+ * @max_mob_pfx_adv_interval: home agent: MaxMobPfxAdvInterval, seconds
  * @binding_lifetime: mobile node: lifetime to ask for, seconds
  * @first_bindack_timeout: mobile node: InitialBindackTimeoutFirstReg, milliseconds
  */
@@ -44,6 +46,8 @@ struct mip6_conf {
 	int max_bindings;
 	int max_cached_bindings;
 	int max_binding_lifetime;
+	int min_mob_pfx_adv_interval;
+	int max_mob_pfx_adv_interval;
 	int binding_lifetime;
 	int first_bindack_timeout;
 };

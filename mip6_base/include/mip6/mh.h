@@ -111,6 +111,18 @@ bool mip6_limit_refusal(struct net *net, const struct in6_addr *peer);
 bool mip6_limit_discovery(struct net *net, const struct in6_addr *peer);
 
 /**
+ * mip6_limit_prefixes() - whether a mobile prefix advertisement that was asked for may be sent
+ * @net: network namespace
+ * @peer: home address of who asked
+ *
+ * Likewise. An honest mobile node asks every 3 s (11.4.2).
+ *
+ * Context: any.
+ * Return: true if it may.
+ */
+bool mip6_limit_prefixes(struct net *net, const struct in6_addr *peer);
+
+/**
  * mip6_be_send() - send a binding error, rate limited
  * @net: network namespace
  * @saddr: our address that the offending packet was sent to

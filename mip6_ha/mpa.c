@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Mobile prefix advertisements: RFC 6275 10.6.2 and 10.6.3. A mobile node that asks is answered at
+ * once. All are told from time to time and when something has changed, at times that chance
+ * spreads; who is not heard from then is told again.
+ */
+#include "mpa.h"
+
+#include "guard.h"
+#include "home.h"
+#include "prefix.h"
+#include "role.h"
+
+#include <linux/ipv6.h>
+#include <linux/netfilter.h>
+#include <linux/netfilter_ipv6.h>
+#include <linux/random.h>
+#include <linux/skbuff.h>
+#include <linux/timekeeping.h>
+#include <net/addrconf.h>
+#include <net/ipv6.h>
+
+#include <mip6/bcache.h>
+#include <mip6/conf.h>
+#include <mip6/mh.h>
+#include <mip6/stats.h>
+#include <wire/buf.h>
+#include <wire/icmp.h>
+
+enum {
+	SOLICIT_MAX_LEN		= 1280,
+	ADVERT_MAX_LEN		= 8 + 32 * MIP6_RA_MAX_PIO,
+	PREFIX_ADV_TIMEOUT	= 3 * HZ,
+	PREFIX_ADV_RETRIES	= 3,
+};
+
+static void advertise(struct mip6_ha *ha, const struct mip6_binding *b, u16 id)
+{
+	struct mip6_mh_path path = {
+		.saddr		= b->local,
+		.daddr		= b->hoa,
+		.wire_saddr	= b->local,
+		.wire_daddr	= b->coa,
+	};
+	struct mip6_wire_mpa mpa = { .id = id };
+	struct mip6_wire_buf buf;
+	u8 msg[ADVERT_MAX_LEN];
+
+	mip6_ha_prefix_tell(ha, b->ifindex, &mpa);
+	mip6_wire_buf_init(&buf, msg, sizeof(msg));
+	mip6_wire_build_mpa(&buf, &mpa);
+	if (!buf.full && !mip6_icmp_send(ha->net, &path, msg, buf.len, 0))
+		mip6_count(ha->net, MIP6_STAT_MPA_SENT);
+}
+
+/* RAND_ADV_DELAY of 10.6.2, jiffies. */
+static unsigned long random_delay(const struct mip6_ha_guard *guard)
+{
+	const struct mip6_conf *conf = mip6_conf(guard->ha->net);
+	u32 least = READ_ONCE(conf->min_mob_pfx_adv_interval);
+	u32 most = READ_ONCE(conf->max_mob_pfx_adv_interval);
+	u32 valid, preferred, range;
+	struct mip6_ha_home home;
+
+	if (mip6_ha_home_find(guard->ha, &guard->hoa, &home)) {
+		mip6_ha_prefix_left(guard->ha, &home, &valid, &preferred);
+		most = min(most, preferred);
+	}
+	range = most > least ? most - least : least - most;
+	return (unsigned long)least * HZ + (range ? get_random_u32_below(range) * HZ : 0);
+}
+
+/* Arms the timer if that is sooner than what it is armed for. */
+static void plan(struct mip6_ha_guard *guard)
+{
+	unsigned long when = jiffies + random_delay(guard);
+
+	lockdep_assert_held(&guard->ha->guards.lock);
+	if (!timer_pending(&guard->mpa.timer) || time_before(when, guard->mpa.timer.expires))
+		mod_timer(&guard->mpa.timer, when);
+}
+
+void mip6_ha_mpa_heard(struct mip6_ha_guard *guard)
+{
+	lockdep_assert_held(&guard->ha->guards.lock);
+	if (guard->mpa.sent) {
+		guard->mpa.sent = 0;
+		del_timer(&guard->mpa.timer);
+	}
+	if (!timer_pending(&guard->mpa.timer))
+		plan(guard);
+}
+
+/* An advertisement is due. Returns false if there is nobody who shall have it. */
+static bool prepare(struct mip6_ha_guard *guard, struct mip6_binding *b)
+{
+	struct mip6_bce *bce = mip6_bcache_home(guard->ha->net, &guard->hoa);
+
+	lockdep_assert_held(&guard->ha->guards.lock);
+	/* 10.6.2: none without a binding; the next registration schedules anew. */
+	if (guard->state != MIP6_HA_GUARD_ACTIVE || guard->ha->guards.closing || !bce) {
+		guard->mpa.sent = 0;
+		return false;
+	}
+	*b = bce->b;
+	if (++guard->mpa.sent <= PREFIX_ADV_RETRIES) {
+		mod_timer(&guard->mpa.timer,
+			  jiffies + (PREFIX_ADV_TIMEOUT << (guard->mpa.sent - 1)));
+	} else {
+		guard->mpa.sent = 0;
+		plan(guard);
+	}
+	return true;
+}
+
+static void tick(struct timer_list *timer)
+{
+	struct mip6_ha_guard *guard = from_timer(guard, timer, mpa.timer);
+	struct mip6_binding b;
+	bool due;
+
+	/* Also keeps the guard, as its other timer's does. */
+	rcu_read_lock();
+	spin_lock_bh(&guard->ha->guards.lock);
+	due = prepare(guard, &b);
+	spin_unlock_bh(&guard->ha->guards.lock);
+	/* Nobody asked for it: any identifier will do. */
+	if (due)
+		advertise(guard->ha, &b, get_random_u32());
+	rcu_read_unlock();
+}
+
+static void heard_from(struct mip6_ha *ha, const struct in6_addr *hoa)
+{
+	struct mip6_ha_guard *guard;
+
+	spin_lock_bh(&ha->guards.lock);
+	guard = mip6_ha_guard_find(ha, hoa);
+	if (guard && guard->state == MIP6_HA_GUARD_ACTIVE && !ha->guards.closing)
+		mip6_ha_mpa_heard(guard);
+	spin_unlock_bh(&ha->guards.lock);
+}
+
+bool mip6_ha_mpa_rcv(struct mip6_ha *ha, struct sk_buff *skb)
+{
+	unsigned int len = skb->len - sizeof(struct ipv6hdr);
+	struct mip6_bce *bce;
+	u16 id;
+
+	/* Who has a binding has sent it from away: without, base has said so (9.3.1). */
+	bce = mip6_bcache_home(ha->net, &ipv6_hdr(skb)->saddr);
+	if (!bce || !ipv6_addr_equal(&bce->b.local, &ipv6_hdr(skb)->daddr))
+		return false;
+	mip6_count(ha->net, MIP6_STAT_MPS_RCVD);
+	if (len > SOLICIT_MAX_LEN || !pskb_may_pull(skb, skb->len) ||
+	    nf_ip6_checksum(skb, NF_INET_PRE_ROUTING, sizeof(struct ipv6hdr), IPPROTO_ICMPV6) ||
+	    mip6_wire_parse_id((const u8 *)(ipv6_hdr(skb) + 1), len, &id)) {
+		mip6_count(ha->net, MIP6_STAT_MPS_DROP_INVALID);
+		return true;
+	}
+	if (!mip6_limit_prefixes(ha->net, &bce->b.hoa)) {
+		mip6_count(ha->net, MIP6_STAT_MPS_DROP_MISC);
+		return true;
+	}
+	advertise(ha, &bce->b, id);
+	heard_from(ha, &bce->b.hoa);
+	return true;
+}
+
+/* 10.6.4: a binding does not outlive its prefix, be that granted for longer or not. */
+static void shorten(struct mip6_ha_guard *guard)
+{
+	struct mip6_ha *ha = guard->ha;
+	struct mip6_bce *bce = mip6_bcache_home(ha->net, &guard->hoa);
+	struct mip6_ha_home home;
+	struct mip6_binding b;
+	u32 valid, preferred;
+
+	if (!bce || !mip6_ha_home_find(ha, &guard->hoa, &home))
+		return;
+	mip6_ha_prefix_left(ha, &home, &valid, &preferred);
+	if (valid == U32_MAX || bce->expires <= ktime_get_coarse_boottime_ns() +
+					      (u64)valid * NSEC_PER_SEC)
+		return;
+	b = bce->b;
+	b.lifetime = max(valid, 1U);
+	mip6_bcache_update(ha->net, &b);
+}
+
+static void spread(struct work_struct *work)
+{
+	struct mip6_ha *ha = container_of(work, struct mip6_ha, news);
+	struct mip6_ha_guard *guard;
+	unsigned int i;
+
+	for (i = 0; i < MIP6_HA_GUARD_BUCKETS; i++) {
+		rcu_read_lock();
+		spin_lock_bh(&ha->guards.lock);
+		if (!ha->guards.closing)
+			hlist_for_each_entry(guard, &ha->guards.by_hoa[i], by_hoa)
+				if (guard->state == MIP6_HA_GUARD_ACTIVE) {
+					/* What was not acknowledged is in the next one as well. */
+					guard->mpa.sent = 0;
+					plan(guard);
+					shorten(guard);
+				}
+		spin_unlock_bh(&ha->guards.lock);
+		rcu_read_unlock();
+		cond_resched();
+	}
+}
+
+void mip6_ha_mpa_changed(struct mip6_ha *ha)
+{
+	queue_work(system_wq, &ha->news);
+}
+
+void mip6_ha_mpa_post(struct mip6_ha_guard *guard)
+{
+	timer_setup(&guard->mpa.timer, tick, 0);
+}
+
+void mip6_ha_mpa_withdraw(struct mip6_ha_guard *guard)
+{
+	timer_shutdown_sync(&guard->mpa.timer);
+}
+
+void mip6_ha_mpa_init(struct mip6_ha *ha)
+{
+	INIT_WORK(&ha->news, spread);
+}
+
+void mip6_ha_mpa_exit(struct mip6_ha *ha)
+{
+	cancel_work_sync(&ha->news);
+}
