@@ -9,6 +9,7 @@
  */
 #include "fwd.h"
 
+#include "coa.h"
 #include "guard.h"
 #include "home.h"
 #include "role.h"
@@ -120,7 +121,7 @@ static bool is_suspect(struct mip6_ha *ha, const struct ipv6hdr *outer,
 {
 	struct mip6_ha_home home;
 
-	return binding_of(ha, &inner->saddr) || mip6_ha_guard_knows_coa(ha, &outer->saddr) ||
+	return binding_of(ha, &inner->saddr) || mip6_ha_coa_known(ha, &outer->saddr) ||
 	       mip6_ha_home_find(ha, &inner->saddr, &home);
 }
 

@@ -9,13 +9,14 @@
  */
 #include "guard.h"
 
+#include "coa.h"
+#include "hash.h"
 #include "home.h"
 #include "nd.h"
 #include "role.h"
 
 #include <linux/bits.h>
-#include <linux/random.h>
-#include <linux/rculist.h>
+#include <linux/rhashtable.h>
 #include <linux/rtnetlink.h>
 #include <linux/slab.h>
 #include <net/ipv6.h>
@@ -28,17 +29,26 @@ enum {
 	ANNOUNCEMENTS		= 3,	/* MAX_NEIGHBOR_ADVERTISEMENT */
 	ANNOUNCE_INTERVAL	= HZ,
 	AGAIN_INTERVAL		= HZ / 5,	/* for want of memory */
+	AT_ONCE			= 32,	/* guards that are ended while the lock is held */
 	JOINED_HOA		= BIT(0),
 	JOINED_LL		= BIT(1),
 };
 
-static struct hlist_head *bucket(struct mip6_ha *ha, struct hlist_head *table,
-				 const struct in6_addr *addr)
-{
-	u64 hash = siphash(addr, sizeof(*addr), &ha->guards.key);
+static const struct rhashtable_params hoa_params = {
+	.head_offset		= offsetof(struct mip6_ha_guard, by_hoa),
+	.key_offset		= offsetof(struct mip6_ha_guard, hoa),
+	.key_len		= sizeof(struct in6_addr),
+	.hashfn			= mip6_ha_hash_addr,
+	.automatic_shrinking	= true,
+};
 
-	return &table[hash % MIP6_HA_GUARD_BUCKETS];
-}
+static const struct rhashtable_params ll_params = {
+	.head_offset		= offsetof(struct mip6_ha_guard, by_ll),
+	.key_offset		= offsetof(struct mip6_ha_guard, ll),
+	.key_len		= sizeof(struct in6_addr),
+	.hashfn			= mip6_ha_hash_addr,
+	.automatic_shrinking	= true,
+};
 
 static bool guards_ll(const struct mip6_ha_guard *guard)
 {
@@ -52,65 +62,36 @@ static bool is_probing(const struct mip6_ha_guard *guard)
 
 struct mip6_ha_guard *mip6_ha_guard_find(struct mip6_ha *ha, const struct in6_addr *hoa)
 {
-	struct hlist_head *head = bucket(ha, ha->guards.by_hoa, hoa);
-	struct mip6_ha_guard *guard;
+	struct rhlist_head *list = rhltable_lookup(&ha->guards.by_hoa, hoa, hoa_params);
 
-	hlist_for_each_entry_rcu(guard, head, by_hoa, lockdep_is_held(&ha->guards.lock))
-		if (ipv6_addr_equal(&guard->hoa, hoa))
-			return guard;
-	return NULL;
+	/* There are two only while one takes the place of the other. */
+	return list ? container_of(list, struct mip6_ha_guard, by_hoa) : NULL;
 }
 
 struct mip6_ha_guard *mip6_ha_guard_find_target(struct mip6_ha *ha, int ifindex,
 						const struct in6_addr *target)
 {
+	struct rhlist_head *list, *at;
 	struct mip6_ha_guard *guard;
 
 	if (!(ipv6_addr_type(target) & IPV6_ADDR_LINKLOCAL)) {
 		guard = mip6_ha_guard_find(ha, target);
 		return guard && guard->ifindex == ifindex ? guard : NULL;
 	}
-	hlist_for_each_entry_rcu(guard, bucket(ha, ha->guards.by_ll, target), by_ll)
-		if (ipv6_addr_equal(&guard->ll, target) && guards_ll(guard) &&
-		    guard->ifindex == ifindex)
+	list = rhltable_lookup(&ha->guards.by_ll, target, ll_params);
+	rhl_for_each_entry_rcu(guard, at, list, by_ll)
+		if (guards_ll(guard) && guard->ifindex == ifindex)
 			return guard;
 	return NULL;
-}
-
-bool mip6_ha_guard_knows_coa(struct mip6_ha *ha, const struct in6_addr *coa)
-{
-	struct mip6_ha_coa *entry;
-
-	hlist_for_each_entry_rcu(entry, bucket(ha, ha->guards.coas, coa), node)
-		if (ipv6_addr_equal(&entry->addr, coa))
-			return true;
-	return false;
-}
-
-static void forget_coa(struct mip6_ha_guard *guard)
-{
-	if (!guard->coa)
-		return;
-	hlist_del_rcu(&guard->coa->node);
-	kfree_rcu(guard->coa, rcu);
-	guard->coa = NULL;
 }
 
 /* Without memory for it, packets with a false inner source are left to other tunnels. */
 static void remember_coa(struct mip6_ha_guard *guard)
 {
-	struct mip6_ha *ha = guard->ha;
-	struct mip6_ha_coa *new;
-
 	if (guard->coa && ipv6_addr_equal(&guard->coa->addr, &guard->req.b.coa))
 		return;
-	forget_coa(guard);
-	new = kzalloc(sizeof(*new), GFP_ATOMIC);
-	if (!new)
-		return;
-	new->addr = guard->req.b.coa;
-	hlist_add_head_rcu(&new->node, bucket(ha, ha->guards.coas, &new->addr));
-	guard->coa = new;
+	mip6_ha_coa_put(guard->ha, guard->coa);
+	guard->coa = mip6_ha_coa_get(guard->ha, &guard->req.b.coa);
 }
 
 static void look_after(struct mip6_ha_guard *guard)
@@ -155,10 +136,29 @@ static void tick(struct timer_list *timer)
 	rcu_read_unlock();
 }
 
+/* Puts a guard into the tables. */
+static bool post(struct mip6_ha_guard *guard)
+{
+	struct mip6_ha_guards *guards = &guard->ha->guards;
+
+	if (rhltable_insert(&guards->by_hoa, &guard->by_hoa, hoa_params))
+		return false;
+	if (rhltable_insert(&guards->by_ll, &guard->by_ll, ll_params)) {
+		rhltable_remove(&guards->by_hoa, &guard->by_hoa, hoa_params);
+		return false;
+	}
+	guard->round = guards->round;
+	list_add_tail(&guard->all, &guards->all);
+	guards->count++;
+	guards->probing++;
+	return true;
+}
+
 static struct mip6_ha_guard *new_guard(struct mip6_ha *ha, const struct mip6_ha_request *req)
 {
 	struct mip6_ha_guard *guard = kzalloc(sizeof(*guard), GFP_ATOMIC);
 
+	lockdep_assert_held(&ha->guards.lock);
 	if (!guard)
 		return NULL;
 	guard->ha = ha;
@@ -171,9 +171,11 @@ static struct mip6_ha_guard *new_guard(struct mip6_ha *ha, const struct mip6_ha_
 	INIT_LIST_HEAD(&guard->todo);
 	timer_setup(&guard->timer, tick, 0);
 	mip6_ha_mpa_post(guard);
-	hlist_add_head_rcu(&guard->by_hoa, bucket(ha, ha->guards.by_hoa, &req->b.hoa));
-	hlist_add_head_rcu(&guard->by_ll, bucket(ha, ha->guards.by_ll, &guard->ll));
-	ha->guards.count++;
+	if (!post(guard)) {
+		/* It may have been seen. */
+		kfree_rcu(guard, rcu);
+		return NULL;
+	}
 	return guard;
 }
 
@@ -182,7 +184,6 @@ int mip6_ha_guard_probe(struct mip6_ha *ha, struct mip6_ha_guard *guard,
 {
 	bool more;
 
-	lockdep_assert_held(&ha->guards.lock);
 	if (guard) {
 		more = req->b.flags & MIP6_BU_L && !guards_ll(guard);
 		guard->req = *req;
@@ -198,7 +199,6 @@ int mip6_ha_guard_probe(struct mip6_ha *ha, struct mip6_ha_guard *guard,
 	guard = new_guard(ha, req);
 	if (!guard)
 		return -ENOMEM;
-	ha->guards.probing++;
 	mip6_count(ha->net, MIP6_STAT_DAD_STARTED);
 	look_after(guard);
 	return 0;
@@ -209,13 +209,11 @@ int mip6_ha_guard_take(struct mip6_ha *ha, struct mip6_ha_guard *guard,
 {
 	struct mip6_ha_guard *new;
 
-	lockdep_assert_held(&ha->guards.lock);
 	new = new_guard(ha, req);
 	if (!new)
 		return -ENOMEM;
 	if (guard)
 		mip6_ha_guard_end(guard);
-	ha->guards.probing++;
 	look_after(new);
 	mip6_ha_guard_accept(new, req, true);
 	return 0;
@@ -254,9 +252,11 @@ void mip6_ha_guard_end(struct mip6_ha_guard *guard)
 		guards->probing--;
 	guard->state = MIP6_HA_GUARD_GONE;
 	guards->count--;
-	hlist_del_rcu(&guard->by_hoa);
-	hlist_del_rcu(&guard->by_ll);
-	forget_coa(guard);
+	list_del(&guard->all);
+	rhltable_remove(&guards->by_hoa, &guard->by_hoa, hoa_params);
+	mip6_ha_coa_put(guard->ha, guard->coa);
+	guard->coa = NULL;
+	rhltable_remove(&guards->by_ll, &guard->by_ll, ll_params);
 	look_after(guard);
 }
 
@@ -327,63 +327,29 @@ static struct mip6_ha_guard *next_todo(struct mip6_ha_guards *guards)
 	return guard;
 }
 
-/*
- * The home link may have gone with its interface, and have come back as another one. Returns false if
- * it has to be tried again.
- */
-static bool relink(struct mip6_ha_guard *guard)
+bool mip6_ha_guard_relink(struct mip6_ha_guard *guard)
 {
 	struct mip6_ha_request req = guard->req;
-	int ifindex;
+	struct mip6_ha_home home;
+	bool there;
 
+	lockdep_assert_held(&guard->ha->guards.lock);
 	/* Others end with duplicate address detection, which looks for the link again. */
 	if (guard->state != MIP6_HA_GUARD_ACTIVE)
 		return true;
-	ifindex = mip6_ha_home_link(guard->ha, &guard->hoa);
-	if (ifindex && ifindex != guard->ifindex) {
-		req.b.ifindex = ifindex;
+	there = mip6_ha_home_link(guard->ha, &guard->hoa, &home);
+	req.b.ifindex = home.ifindex;
+	if (there && home.ifindex != guard->ifindex)
 		return !mip6_ha_guard_take(guard->ha, guard, &req);
-	}
-	if (guard->unplugged == !ifindex)
+	if (guard->unplugged == !there)
 		return true;
-	WRITE_ONCE(guard->unplugged, !ifindex);
+	WRITE_ONCE(guard->unplugged, !there);
 	look_after(guard);
-	if (ifindex) {
+	if (there) {
 		guard->announce = ANNOUNCEMENTS;
 		mod_timer(&guard->timer, jiffies);
 	}
 	return true;
-}
-
-static bool relink_all(struct mip6_ha_guards *guards)
-{
-	struct mip6_ha_guard *guard;
-	struct hlist_node *next;
-	bool done = true;
-	unsigned int i;
-
-	for (i = 0; i < MIP6_HA_GUARD_BUCKETS; i++) {
-		rcu_read_lock();
-		spin_lock_bh(&guards->lock);
-		if (!guards->closing)
-			hlist_for_each_entry_safe(guard, next, &guards->by_hoa[i], by_hoa)
-				done &= relink(guard);
-		spin_unlock_bh(&guards->lock);
-		rcu_read_unlock();
-		cond_resched();
-	}
-	return done;
-}
-
-static bool must_relink(struct mip6_ha_guards *guards)
-{
-	bool must;
-
-	spin_lock_bh(&guards->lock);
-	must = guards->relink;
-	guards->relink = false;
-	spin_unlock_bh(&guards->lock);
-	return must;
 }
 
 static void look_after_all(struct mip6_ha_guards *guards)
@@ -407,37 +373,33 @@ static void look_after_all(struct mip6_ha_guards *guards)
 	spin_unlock_bh(&guards->lock);
 }
 
-static void relink_in(struct mip6_ha_guards *guards, unsigned long delay)
-{
-	spin_lock_bh(&guards->lock);
-	guards->relink = true;
-	if (!guards->closing)
-		mod_delayed_work(system_wq, &guards->work, delay);
-	spin_unlock_bh(&guards->lock);
-}
-
-void mip6_ha_guards_relink(struct mip6_ha *ha)
-{
-	relink_in(&ha->guards, 0);
-}
-
 static void work_fn(struct work_struct *work)
 {
-	struct mip6_ha_guards *guards = container_of(to_delayed_work(work), struct mip6_ha_guards,
-						     work);
-	bool done = !must_relink(guards) || relink_all(guards);
-
-	look_after_all(guards);
-	if (!done)
-		relink_in(guards, AGAIN_INTERVAL);
+	look_after_all(container_of(to_delayed_work(work), struct mip6_ha_guards, work));
 }
 
-void mip6_ha_guards_init(struct mip6_ha *ha)
+int mip6_ha_guards_init(struct mip6_ha *ha)
 {
-	spin_lock_init(&ha->guards.lock);
-	INIT_LIST_HEAD(&ha->guards.todo);
-	INIT_DELAYED_WORK(&ha->guards.work, work_fn);
-	get_random_bytes(&ha->guards.key, sizeof(ha->guards.key));
+	struct mip6_ha_guards *guards = &ha->guards;
+	int err;
+
+	spin_lock_init(&guards->lock);
+	INIT_LIST_HEAD(&guards->all);
+	INIT_LIST_HEAD(&guards->todo);
+	INIT_DELAYED_WORK(&guards->work, work_fn);
+	err = rhltable_init(&guards->by_hoa, &hoa_params);
+	if (err)
+		return err;
+	err = rhltable_init(&guards->by_ll, &ll_params);
+	if (err)
+		rhltable_destroy(&guards->by_hoa);
+	return err;
+}
+
+void mip6_ha_guards_free(struct mip6_ha *ha)
+{
+	rhltable_destroy(&ha->guards.by_ll);
+	rhltable_destroy(&ha->guards.by_hoa);
 }
 
 void mip6_ha_guards_close(struct mip6_ha *ha)
@@ -447,19 +409,29 @@ void mip6_ha_guards_close(struct mip6_ha *ha)
 	spin_unlock_bh(&ha->guards.lock);
 }
 
+/* Ends some of the guards; false when there are no more. */
+static bool end_some(struct mip6_ha_guards *guards)
+{
+	struct mip6_ha_guard *guard = NULL;
+	unsigned int i;
+
+	spin_lock_bh(&guards->lock);
+	for (i = 0; i < AT_ONCE; i++) {
+		guard = list_first_entry_or_null(&guards->all, struct mip6_ha_guard, all);
+		if (!guard)
+			break;
+		mip6_ha_guard_end(guard);
+	}
+	spin_unlock_bh(&guards->lock);
+	return guard;
+}
+
 void mip6_ha_guards_exit(struct mip6_ha *ha)
 {
 	struct mip6_ha_guards *guards = &ha->guards;
-	struct mip6_ha_guard *guard;
-	struct hlist_node *next;
-	unsigned int i;
 
 	cancel_delayed_work_sync(&guards->work);
-	for (i = 0; i < MIP6_HA_GUARD_BUCKETS; i++) {
-		spin_lock_bh(&guards->lock);
-		hlist_for_each_entry_safe(guard, next, &guards->by_hoa[i], by_hoa)
-			mip6_ha_guard_end(guard);
-		spin_unlock_bh(&guards->lock);
-	}
+	while (end_some(guards))
+		cond_resched();
 	look_after_all(guards);
 }

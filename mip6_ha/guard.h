@@ -8,15 +8,15 @@
 #include <linux/in6.h>
 #include <linux/list.h>
 #include <linux/rcupdate.h>
-#include <linux/siphash.h>
+#include <linux/rhashtable-types.h>
 #include <linux/spinlock_types.h>
 #include <linux/timer.h>
 #include <linux/workqueue.h>
 
 struct mip6_ha;
+struct mip6_ha_coa;
 
 enum {
-	MIP6_HA_GUARD_BUCKETS	= 1024,
 	MIP6_HA_MAX_PROBING	= 256,	/* home addresses in duplicate address detection */
 };
 
@@ -35,21 +35,10 @@ enum mip6_ha_guard_state {
 };
 
 /**
- * struct mip6_ha_coa - a care-of address in use
- * @node: in the table of them
- * @addr: the address
- * @rcu: frees it
- */
-struct mip6_ha_coa {
-	struct hlist_node node;
-	struct in6_addr addr;
-	struct rcu_head rcu;
-};
-
-/**
  * struct mip6_ha_guard - stands on the home link for a mobile node that is away
  * @by_hoa: in the table by home address
  * @by_ll: in the table by link-local address
+ * @all: in the list of all
  * @todo: in the list of those that the work has to look after
  * @ha: its home agent, which outlives it
  * @hoa: home address
@@ -62,6 +51,7 @@ struct mip6_ha_coa {
  * @state: enum mip6_ha_guard_state
  * @announce: advertisements to go
  * @unplugged: the home link is not ours for the moment
+ * @round: of the walk over all guards that it has seen last
  * @joined: groups that were joined, for the work alone
  * @rcu: frees it
  *
@@ -69,8 +59,9 @@ struct mip6_ha_coa {
  * work frees a guard, so that it may keep using one that it took from the list.
  */
 struct mip6_ha_guard {
-	struct hlist_node by_hoa;
-	struct hlist_node by_ll;
+	struct rhlist_head by_hoa;
+	struct rhlist_head by_ll;
+	struct list_head all;
 	struct list_head todo;
 	struct mip6_ha *ha;
 	struct in6_addr hoa;
@@ -84,6 +75,7 @@ struct mip6_ha_guard {
 	u8 announce;
 	bool unplugged;
 	u8 joined;
+	unsigned int round;
 	struct rcu_head rcu;
 };
 
@@ -94,26 +86,24 @@ struct mip6_ha_guard {
  * @closing: the role is being stopped: nothing new, no work queued
  * @count: guards in the tables
  * @probing: those of them that are NEW or PROBING
- * @relink: @work has to see which home link each home address is on now
+ * @all: all of them, those that the walk over them has yet to see first
+ * @round: of that walk
  * @todo: those that @work has to look after
  * @work: what needs process context: groups, freeing
- * @key: of the hashes
  * @by_hoa: guards by home address; read under RCU
  * @by_ll: guards by link-local address; read under RCU
- * @coas: struct mip6_ha_coa by address; read under RCU
  */
 struct mip6_ha_guards {
 	spinlock_t lock;
 	bool closing;
-	bool relink;
 	unsigned int count;
 	unsigned int probing;
+	unsigned int round;
+	struct list_head all;
 	struct list_head todo;
 	struct delayed_work work;
-	siphash_key_t key;
-	struct hlist_head by_hoa[MIP6_HA_GUARD_BUCKETS];
-	struct hlist_head by_ll[MIP6_HA_GUARD_BUCKETS];
-	struct hlist_head coas[MIP6_HA_GUARD_BUCKETS];
+	struct rhltable by_hoa;
+	struct rhltable by_ll;
 };
 
 /**
@@ -121,7 +111,7 @@ struct mip6_ha_guards {
  * @ha: the home agent
  * @hoa: home address
  *
- * Context: any, RCU read side or under the lock.
+ * Context: any, RCU read side.
  * Return: the guard, or NULL.
  */
 struct mip6_ha_guard *mip6_ha_guard_find(struct mip6_ha *ha, const struct in6_addr *hoa);
@@ -139,23 +129,13 @@ struct mip6_ha_guard *mip6_ha_guard_find_target(struct mip6_ha *ha, int ifindex,
 						const struct in6_addr *target);
 
 /**
- * mip6_ha_guard_knows_coa() - whether a mobile node is registered at a care-of address
- * @ha: the home agent
- * @coa: care-of address
- *
- * Context: any, RCU read side.
- * Return: true if there is one.
- */
-bool mip6_ha_guard_knows_coa(struct mip6_ha *ha, const struct in6_addr *coa);
-
-/**
  * mip6_ha_guard_probe() - have a home address probed before it is registered
  * @ha: the home agent
  * @guard: its guard if there is one in that state already: the newer request takes the older's
  *	place
  * @req: the request, which is kept; mip6_ha_reg_probed() or mip6_ha_reg_conflict() come to it
  *
- * Context: softirq, under the lock.
+ * Context: softirq, RCU read side, under the lock.
  * Return: 0; -ENOSPC if too many are being probed; -ENOMEM.
  */
 int mip6_ha_guard_probe(struct mip6_ha *ha, struct mip6_ha_guard *guard,
@@ -167,7 +147,7 @@ int mip6_ha_guard_probe(struct mip6_ha *ha, struct mip6_ha_guard *guard,
  * @guard: its guard so far, on another link; NULL if it has none
  * @req: the registration
  *
- * Context: softirq, under the lock.
+ * Context: softirq, RCU read side, under the lock.
  * Return: 0; -ENOMEM: then nothing has changed.
  */
 int mip6_ha_guard_take(struct mip6_ha *ha, struct mip6_ha_guard *guard,
@@ -179,7 +159,7 @@ int mip6_ha_guard_take(struct mip6_ha *ha, struct mip6_ha_guard *guard,
  * @req: the registration
  * @announce: tell the home link
  *
- * Context: softirq, under the lock.
+ * Context: softirq, RCU read side, under the lock.
  */
 void mip6_ha_guard_accept(struct mip6_ha_guard *guard, const struct mip6_ha_request *req,
 			  bool announce);
@@ -193,18 +173,32 @@ void mip6_ha_guard_accept(struct mip6_ha_guard *guard, const struct mip6_ha_requ
 void mip6_ha_guard_end(struct mip6_ha_guard *guard);
 
 /**
- * mip6_ha_guards_relink() - addresses of ours came or went, and home links with them
- * @ha: the home agent
+ * mip6_ha_guard_relink() - see which home link the address is on now
+ * @guard: the guard; it may be another one's turn afterwards
  *
- * Context: any, RCU read side.
+ * The home link may have gone with its interface, and have come back as another one.
+ *
+ * Context: any with bottom halves off, RCU read side, under the lock.
+ * Return: false if it has to be tried again, for want of memory.
  */
-void mip6_ha_guards_relink(struct mip6_ha *ha);
+bool mip6_ha_guard_relink(struct mip6_ha_guard *guard);
 
 /**
  * mip6_ha_guards_init() - start without any
  * @ha: the home agent
+ *
+ * Context: process.
+ * Return: 0 or -ENOMEM.
  */
-void mip6_ha_guards_init(struct mip6_ha *ha);
+int mip6_ha_guards_init(struct mip6_ha *ha);
+
+/**
+ * mip6_ha_guards_free() - the reverse
+ * @ha: the home agent, which has no guards
+ *
+ * Context: process.
+ */
+void mip6_ha_guards_free(struct mip6_ha *ha);
 
 /**
  * mip6_ha_guards_close() - let nothing new begin

@@ -149,11 +149,10 @@ bool mip6_ha_home_find(struct mip6_ha *ha, const struct in6_addr *addr,
 	return search(ha, addr, match_prefix, false, home);
 }
 
-int mip6_ha_home_link(struct mip6_ha *ha, const struct in6_addr *addr)
+bool mip6_ha_home_link(struct mip6_ha *ha, const struct in6_addr *addr,
+		       struct mip6_ha_home *home)
 {
-	struct mip6_ha_home home;
-
-	return search(ha, addr, match_prefix, true, &home) ? home.ifindex : 0;
+	return search(ha, addr, match_prefix, true, home);
 }
 
 bool mip6_ha_home_anycast(struct mip6_ha *ha, const struct in6_addr *addr,

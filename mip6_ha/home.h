@@ -39,14 +39,16 @@ bool mip6_ha_home_find(struct mip6_ha *ha, const struct in6_addr *addr,
  * mip6_ha_home_link() - find the home link of an address
  * @ha: the home agent
  * @addr: home address
+ * @home: set to the longest prefix that fits
  *
  * Other than with mip6_ha_home_find(), the address of ours that has the prefix may be tentative: the
  * link is known from when it is configured.
  *
  * Context: any, RCU read side.
- * Return: number of the link, or 0.
+ * Return: true if there is one.
  */
-int mip6_ha_home_link(struct mip6_ha *ha, const struct in6_addr *addr);
+bool mip6_ha_home_link(struct mip6_ha *ha, const struct in6_addr *addr,
+		       struct mip6_ha_home *home);
 
 /**
  * mip6_ha_home_anycast() - find the home prefix whose home agents an address means

@@ -11,10 +11,13 @@
 #include "prefix.h"
 #include "role.h"
 
+#include <linux/err.h>
 #include <linux/ipv6.h>
 #include <linux/netfilter.h>
 #include <linux/netfilter_ipv6.h>
 #include <linux/random.h>
+#include <linux/rhashtable.h>
+#include <linux/sched.h>
 #include <linux/skbuff.h>
 #include <linux/timekeeping.h>
 #include <net/addrconf.h>
@@ -32,6 +35,7 @@ enum {
 	ADVERT_MAX_LEN		= 8 + 32 * MIP6_RA_MAX_PIO,
 	PREFIX_ADV_TIMEOUT	= 3 * HZ,
 	PREFIX_ADV_RETRIES	= 3,
+	AT_ONCE			= 32,	/* guards between two rests */
 };
 
 static void advertise(struct mip6_ha *ha, const struct mip6_binding *b, u16 id)
@@ -187,27 +191,41 @@ static void shorten(struct mip6_ha_guard *guard)
 	mip6_bcache_update(ha->net, &b);
 }
 
+static void tell(struct mip6_ha_guard *guard)
+{
+	struct mip6_ha *ha = guard->ha;
+
+	spin_lock_bh(&ha->guards.lock);
+	if (guard->state == MIP6_HA_GUARD_ACTIVE && !ha->guards.closing) {
+		/* What was not acknowledged is in the next one as well. */
+		guard->mpa.sent = 0;
+		plan(guard);
+		shorten(guard);
+	}
+	spin_unlock_bh(&ha->guards.lock);
+}
+
+/* Who comes twice, because the table has grown meanwhile, is told the same. */
 static void spread(struct work_struct *work)
 {
 	struct mip6_ha *ha = container_of(work, struct mip6_ha, news);
 	struct mip6_ha_guard *guard;
-	unsigned int i;
+	struct rhashtable_iter iter;
+	unsigned int n = 0;
 
-	for (i = 0; i < MIP6_HA_GUARD_BUCKETS; i++) {
-		rcu_read_lock();
-		spin_lock_bh(&ha->guards.lock);
-		if (!ha->guards.closing)
-			hlist_for_each_entry(guard, &ha->guards.by_hoa[i], by_hoa)
-				if (guard->state == MIP6_HA_GUARD_ACTIVE) {
-					/* What was not acknowledged is in the next one as well. */
-					guard->mpa.sent = 0;
-					plan(guard);
-					shorten(guard);
-				}
-		spin_unlock_bh(&ha->guards.lock);
-		rcu_read_unlock();
+	rhltable_walk_enter(&ha->guards.by_hoa, &iter);
+	rhashtable_walk_start(&iter);
+	while ((guard = rhashtable_walk_next(&iter))) {
+		if (!IS_ERR(guard))
+			tell(guard);
+		if (++n % AT_ONCE)
+			continue;
+		rhashtable_walk_stop(&iter);
 		cond_resched();
+		rhashtable_walk_start(&iter);
 	}
+	rhashtable_walk_stop(&iter);
+	rhashtable_walk_exit(&iter);
 }
 
 void mip6_ha_mpa_changed(struct mip6_ha *ha)

@@ -5,7 +5,7 @@
 #include "notify.h"
 
 #include "dhaad.h"
-#include "guard.h"
+#include "relink.h"
 #include "role.h"
 
 #include <linux/notifier.h>
@@ -22,7 +22,7 @@ static int address_event(struct notifier_block *nb, unsigned long event, void *p
 	ha = mip6_ha_of(dev_net(ifa->idev->dev));
 	if (ha) {
 		mip6_ha_dhaad_update(ha);
-		mip6_ha_guards_relink(ha);
+		mip6_ha_relink(ha);
 	}
 	rcu_read_unlock();
 	return NOTIFY_DONE;

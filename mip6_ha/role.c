@@ -6,6 +6,7 @@
 
 #include "acl.h"
 #include "agents.h"
+#include "coa.h"
 #include "dhaad.h"
 #include "fwd.h"
 #include "guard.h"
@@ -14,6 +15,7 @@
 #include "mpa.h"
 #include "prefix.h"
 #include "reg.h"
+#include "relink.h"
 
 #include <linux/err.h>
 #include <linux/ipv6.h>
@@ -64,13 +66,19 @@ static int start(struct net *net, const char *home_ifname)
 	if (!ha)
 		return -ENOMEM;
 	ha->net = net;
-	mip6_ha_guards_init(ha);
 	mip6_ha_agents_init(ha);
 	mip6_ha_prefix_init(ha);
 	mip6_ha_mpa_init(ha);
-	err = mip6_ha_home_restrict(ha, home_ifname);
+	err = mip6_ha_guards_init(ha);
 	if (err)
 		goto err_free;
+	err = mip6_ha_coas_init(ha);
+	if (err)
+		goto err_guards;
+	mip6_ha_relink_init(ha);
+	err = mip6_ha_home_restrict(ha, home_ifname);
+	if (err)
+		goto err_coas;
 	ha->tunnel = mip6_tnl_create(net, &mip6_ha_tnl_ops, ha);
 	if (IS_ERR(ha->tunnel)) {
 		err = PTR_ERR(ha->tunnel);
@@ -93,11 +101,16 @@ err_slot:
 	synchronize_net();
 	mip6_ha_mpa_exit(ha);
 	mip6_ha_dhaad_stop(ha);
+	mip6_ha_relink_stop(ha);
 	mip6_ha_fwd_exit(ha);
 err_tunnel:
 	mip6_tnl_destroy(ha->tunnel);
 err_home:
 	mip6_ha_home_exit(ha);
+err_coas:
+	mip6_ha_coas_exit(ha);
+err_guards:
+	mip6_ha_guards_free(ha);
 err_free:
 	kvfree(ha);
 	return err;
@@ -115,11 +128,14 @@ static void stop(struct net *net)
 	mip6_bcache_flush(net, MIP6_BINDING_HOME);
 	mip6_ha_mpa_exit(ha);
 	mip6_ha_dhaad_stop(ha);
+	mip6_ha_relink_stop(ha);
 	mip6_ha_guards_exit(ha);
 	mip6_ha_fwd_exit(ha);
 	mip6_tnl_destroy(ha->tunnel);
 	mip6_ha_acl_exit(ha);
 	mip6_ha_home_exit(ha);
+	mip6_ha_coas_exit(ha);
+	mip6_ha_guards_free(ha);
 	kvfree(ha);
 }
 

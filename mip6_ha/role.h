@@ -6,8 +6,10 @@
 #include "dhaad.h"
 #include "guard.h"
 #include "prefix.h"
+#include "relink.h"
 
 #include <linux/rcupdate.h>
+#include <linux/rhashtable-types.h>
 #include <linux/workqueue.h>
 
 struct mip6_ha_acl;
@@ -23,6 +25,8 @@ struct rt6_info;
  * @home_ifname: name of the only home link; NULL if each link may be one
  * @acl: access list; NULL if everybody is let in
  * @guards: home addresses in duplicate address detection, or defended
+ * @relink: finds their home links anew
+ * @coas: struct mip6_ha_coa by address: care-of addresses in use
  * @agents: home agents lists
  * @dhaad: home agent address discovery, which also looks after @agents and @prefixes
  * @prefixes: home network prefixes
@@ -35,7 +39,12 @@ struct mip6_ha {
 	char __rcu *home_ifname;
 	struct mip6_ha_acl __rcu *acl;
 	struct mip6_ha_guards guards;
+<<<<<<< HEAD
 	struct mip6_ha_agents agents;
+=======
+	struct mip6_ha_relink relink;
+	struct rhashtable coas;
+>>>>>>> deb8d47 (mip6_ha: no walk over guards is as long as others want it)
 	struct mip6_ha_dhaad dhaad;
 	struct mip6_ha_prefixes prefixes;
 	struct work_struct news;

@@ -19,7 +19,7 @@ ANYCAST, ALL_NODES, ALL_ROUTERS = "fdff:ffff:ffff:fffe", "ff02::1", "ff02::2"
 HOST, HOST_MAC = "fe80::65", "02:00:00:00:65:65"
 RS, RA, REQUEST = 133, 134, 144
 H, R, L, A = 0x20, 0x20, 0x80, 0x40
-EXPIRY_S = 3
+EXPIRY_S = 6            # more than what a slow machine adds: twice as long would be noticed
 LATE_S = 5.0            # what a slow machine adds
 
 # A home agent has its list for itself: each case has a node of its own.
