@@ -85,6 +85,11 @@ struct mip6_ha_guard *mip6_ha_guard_find_target(struct mip6_ha *ha, int ifindex,
 	return NULL;
 }
 
+bool mip6_ha_guard_fits(const struct mip6_ha_guard *guard, const struct mip6_ha_request *req)
+{
+	return guard->ifindex == req->b.ifindex && guard->is_virtual == req->is_virtual;
+}
+
 /* Without memory for it, packets with a false inner source are left to other tunnels. */
 static void remember_coa(struct mip6_ha_guard *guard)
 {
@@ -143,7 +148,7 @@ static bool post(struct mip6_ha_guard *guard)
 
 	if (rhltable_insert(&guards->by_hoa, &guard->by_hoa, hoa_params))
 		return false;
-	if (rhltable_insert(&guards->by_ll, &guard->by_ll, ll_params)) {
+	if (!guard->is_virtual && rhltable_insert(&guards->by_ll, &guard->by_ll, ll_params)) {
 		rhltable_remove(&guards->by_hoa, &guard->by_hoa, hoa_params);
 		return false;
 	}
@@ -164,6 +169,7 @@ static struct mip6_ha_guard *new_guard(struct mip6_ha *ha, const struct mip6_ha_
 	guard->ha = ha;
 	guard->hoa = req->b.hoa;
 	guard->ifindex = req->b.ifindex;
+	guard->is_virtual = req->is_virtual;
 	guard->req = *req;
 	guard->state = MIP6_HA_GUARD_NEW;
 	ipv6_addr_set(&guard->ll, htonl(0xfe800000), 0, req->b.hoa.s6_addr32[2],
@@ -214,8 +220,9 @@ int mip6_ha_guard_take(struct mip6_ha *ha, struct mip6_ha_guard *guard,
 		return -ENOMEM;
 	if (guard)
 		mip6_ha_guard_end(guard);
-	look_after(new);
-	mip6_ha_guard_accept(new, req, true);
+	if (!new->is_virtual)
+		look_after(new);
+	mip6_ha_guard_accept(new, req, !new->is_virtual);
 	return 0;
 }
 
@@ -228,7 +235,7 @@ void mip6_ha_guard_accept(struct mip6_ha_guard *guard, const struct mip6_ha_requ
 	lockdep_assert_held(&guards->lock);
 	if (is_probing(guard))
 		guards->probing--;
-	regroup = (guard->req.b.flags ^ req->b.flags) & MIP6_BU_L;
+	regroup = (guard->req.b.flags ^ req->b.flags) & MIP6_BU_L && !guard->is_virtual;
 	guard->req = *req;
 	guard->state = MIP6_HA_GUARD_ACTIVE;
 	remember_coa(guard);
@@ -256,6 +263,10 @@ void mip6_ha_guard_end(struct mip6_ha_guard *guard)
 	rhltable_remove(&guards->by_hoa, &guard->by_hoa, hoa_params);
 	mip6_ha_coa_put(guard->ha, guard->coa);
 	guard->coa = NULL;
+	if (guard->is_virtual) {
+		kfree_rcu(guard, rcu);
+		return;
+	}
 	rhltable_remove(&guards->by_ll, &guard->by_ll, ll_params);
 	look_after(guard);
 }
@@ -339,9 +350,10 @@ bool mip6_ha_guard_relink(struct mip6_ha_guard *guard)
 		return true;
 	there = mip6_ha_home_link(guard->ha, &guard->hoa, &home);
 	req.b.ifindex = home.ifindex;
-	if (there && home.ifindex != guard->ifindex)
+	req.is_virtual = home.is_virtual;
+	if (there && !mip6_ha_guard_fits(guard, &req))
 		return !mip6_ha_guard_take(guard->ha, guard, &req);
-	if (guard->unplugged == !there)
+	if (guard->is_virtual || guard->unplugged == !there)
 		return true;
 	WRITE_ONCE(guard->unplugged, !there);
 	look_after(guard);

@@ -37,7 +37,7 @@ enum mip6_ha_guard_state {
 /**
  * struct mip6_ha_guard - stands on the home link for a mobile node that is away
  * @by_hoa: in the table by home address
- * @by_ll: in the table by link-local address
+ * @by_ll: in the table by link-local address, but on virtual links
  * @all: in the list of all
  * @todo: in the list of those that the work has to look after
  * @ha: its home agent, which outlives it
@@ -50,13 +50,15 @@ enum mip6_ha_guard_state {
  * @mpa: what the mobile node is told of prefixes
  * @state: enum mip6_ha_guard_state
  * @announce: advertisements to go
+ * @is_virtual: @ifindex is a virtual home link: nobody is there to be kept from anything
  * @unplugged: the home link is not ours for the moment
  * @round: of the walk over all guards that it has seen last
  * @joined: groups that were joined, for the work alone
  * @rcu: frees it
  *
  * @req, @state and what follows from it change under the lock of struct mip6_ha_guards. Only the
- * work frees a guard, so that it may keep using one that it took from the list.
+ * work frees a guard that it has ever had in its list, so that it may keep using one that it took
+ * from there; on a virtual link there is no work.
  */
 struct mip6_ha_guard {
 	struct rhlist_head by_hoa;
@@ -73,6 +75,7 @@ struct mip6_ha_guard {
 	struct mip6_ha_mpa mpa;
 	u8 state;
 	u8 announce;
+	bool is_virtual;
 	bool unplugged;
 	u8 joined;
 	unsigned int round;
@@ -127,6 +130,16 @@ struct mip6_ha_guard *mip6_ha_guard_find(struct mip6_ha *ha, const struct in6_ad
  */
 struct mip6_ha_guard *mip6_ha_guard_find_target(struct mip6_ha *ha, int ifindex,
 						const struct in6_addr *target);
+
+/**
+ * mip6_ha_guard_fits() - whether a guard stands where a registration wants one
+ * @guard: the guard
+ * @req: the registration
+ *
+ * Context: any, under the lock.
+ * Return: true if it does.
+ */
+bool mip6_ha_guard_fits(const struct mip6_ha_guard *guard, const struct mip6_ha_request *req);
 
 /**
  * mip6_ha_guard_probe() - have a home address probed before it is registered

@@ -48,6 +48,12 @@ static bool is_home_link(struct mip6_ha *ha, const struct net_device *dev)
 	return only ? !strcmp(only, dev->name) : !never_home(dev);
 }
 
+/* Without neighbour discovery, as on a dummy interface, nobody else can have an address there. */
+static bool is_virtual(const struct net_device *dev)
+{
+	return dev->flags & (IFF_NOARP | IFF_LOOPBACK);
+}
+
 static u32 left(const struct inet6_ifaddr *ifa, u32 lifetime)
 {
 	unsigned long age = (jiffies - READ_ONCE(ifa->tstamp)) / HZ;
@@ -100,6 +106,7 @@ static void search_link(const struct net_device *dev, const struct in6_addr *add
 			.valid		= remaining(ifa),
 			.ifindex	= dev->ifindex,
 			.plen		= ifa->prefix_len,
+			.is_virtual	= is_virtual(dev),
 		};
 
 		if (has_prefix(ifa, tentative_too) && (!addr || match(addr, &found)) &&

@@ -15,12 +15,14 @@ struct net_device;
  * @valid: what is left of its valid lifetime, seconds; U32_MAX if it never ends
  * @ifindex: home link
  * @plen: its length, bits
+ * @is_virtual: no other node can be on that link: there is nobody to ask, to answer or to tell
  */
 struct mip6_ha_home {
 	struct in6_addr local;
 	u32 valid;
 	int ifindex;
 	u8 plen;
+	bool is_virtual;
 };
 
 /**

@@ -95,6 +95,7 @@ static bool fit_to_home(struct mip6_ha *ha, struct mip6_ha_request *req, struct 
 	if (!mip6_ha_home_find(ha, &req->b.hoa, home))
 		return false;
 	req->b.ifindex = home->ifindex;
+	req->is_virtual = home->is_virtual;
 	mip6_ha_prefix_left(ha, home, &advertised, &preferred);
 	req->b.lifetime = mip6_rules_grant(req->units, min3(limit, home->valid, advertised)) *
 			  MIP6_LIFETIME_UNIT_SEC;
@@ -119,7 +120,7 @@ static int delete_binding(struct mip6_ha *ha, struct mip6_ha_guard *guard, bool 
 static int bind_home(struct mip6_ha *ha, struct mip6_ha_guard *guard,
 		     const struct mip6_ha_request *req, bool announce)
 {
-	bool guarded = guard && guard->ifindex == req->b.ifindex;
+	bool guarded = guard && mip6_ha_guard_fits(guard, req);
 	int err = 0;
 
 	if (!guarded)
@@ -131,13 +132,27 @@ static int bind_home(struct mip6_ha *ha, struct mip6_ha_guard *guard,
 	return mip6_rules_status(err);
 }
 
+static void unguard(struct mip6_ha *ha, const struct in6_addr *hoa)
+{
+	struct mip6_ha_guard *guard = mip6_ha_guard_find(ha, hoa);
+
+	if (guard)
+		mip6_ha_guard_end(guard);
+}
+
 static int begin(struct mip6_ha *ha, struct mip6_ha_guard *guard, const struct mip6_ha_request *req)
 {
-	int err;
+	int status, err;
 
 	if (!guard && ha->guards.count >= READ_ONCE(mip6_conf(ha->net)->max_bindings)) {
 		mip6_count(ha->net, MIP6_STAT_BCACHE_FULL);
 		return MIP6_BA_RESOURCES;
+	}
+	if (req->is_virtual) {
+		status = bind_home(ha, guard, req, false);
+		if (status)
+			unguard(ha, &req->b.hoa);
+		return status;
 	}
 	err = mip6_ha_guard_probe(ha, guard, req);
 	return err ? mip6_rules_status(err) : LATER;
@@ -303,11 +318,8 @@ static void finish(struct mip6_ha *ha, struct mip6_ha_guard *guard, int status)
 		status = MIP6_BA_INVALID_COA;
 	if (!status)
 		status = bind_home(ha, guard, &req, true);
-	if (status) {
-		guard = mip6_ha_guard_find(ha, &req.b.hoa);
-		if (guard)
-			mip6_ha_guard_end(guard);
-	}
+	if (status)
+		unguard(ha, &req.b.hoa);
 	spin_unlock_bh(&ha->guards.lock);
 
 	if (status >= 0)

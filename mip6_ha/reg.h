@@ -19,6 +19,7 @@ struct net;
  * @ifindex: interface that it came by
  * @units: lifetime asked for, units of 4 s
  * @deletes: it ends the binding
+ * @is_virtual: the home link is a virtual one
  */
 struct mip6_ha_request {
 	struct mip6_binding b;
@@ -26,6 +27,7 @@ struct mip6_ha_request {
 	int ifindex;
 	u16 units;
 	bool deletes;
+	bool is_virtual;
 };
 
 /**

@@ -39,12 +39,9 @@ struct mip6_ha {
 	char __rcu *home_ifname;
 	struct mip6_ha_acl __rcu *acl;
 	struct mip6_ha_guards guards;
-<<<<<<< HEAD
-	struct mip6_ha_agents agents;
-=======
 	struct mip6_ha_relink relink;
 	struct rhashtable coas;
->>>>>>> deb8d47 (mip6_ha: no walk over guards is as long as others want it)
+	struct mip6_ha_agents agents;
 	struct mip6_ha_dhaad dhaad;
 	struct mip6_ha_prefixes prefixes;
 	struct work_struct news;
