@@ -47,6 +47,12 @@ static u64 draw(const struct mip6_mn_home *home, struct mip6_mn_view_home *view,
 		view->oif = bul->reg_oif;
 		add_coa(view, &bul->reg_coa);
 	} else if (!bul->deregister) {
+		/*
+		 * A home agent may tunnel before it answers, which it must not do before duplicate
+		 * address detection is over. One that does not yet loses nothing that would get through.
+		 */
+		view->open = bul->phase == MIP6_MN_BUL_WAITING && bul->asked && !home->returning;
+		view->coa = bul->coa;
 		view->oif = bul->oif;
 	}
 	if (!bul->deregister)

@@ -19,7 +19,7 @@ enum {
  * struct mip6_mn_view_home - what the ways of packets need to know of a home address
  * @hoa: the address
  * @agent: home agent
- * @coa: care-of address that the home agent knows
+ * @coa: care-of address that the home agent knows, or has been told
  * @oif: its interface
  * @away: away from home
  * @returning: on the home link, but not de-registered yet
