@@ -200,7 +200,7 @@ static bool rules_ok(const struct mip6_dev_acl *rules, u32 count)
 	u32 i;
 
 	for (i = 0; i < count; i++)
-		if (rules[i].plen > 128 || rules[i].action > MIP6_ACL_ALLOW || rules[i].reserved[0] ||
+		if (rules[i].plen > 128 || rules[i].action > MIP6_ACL_RESERVE || rules[i].reserved[0] ||
 		    rules[i].reserved[1])
 			return false;
 	return true;

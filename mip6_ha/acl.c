@@ -31,20 +31,30 @@ static void free_acl(struct mip6_ha_acl *acl)
 	kfree(acl);
 }
 
-bool mip6_ha_acl_allows(struct mip6_ha *ha, const struct in6_addr *hoa)
+static u8 action_for(struct mip6_ha *ha, const struct in6_addr *hoa)
 {
 	const struct mip6_ha_acl *acl = rcu_dereference(ha->acl);
 	u32 i;
 
 	if (!acl)
-		return true;
+		return MIP6_ACL_ALLOW;
 	for (i = 0; i < acl->count; i++) {
 		const struct mip6_dev_acl *rule = &acl->rules[i];
 
 		if (mip6_rules_prefix_equal(hoa, &rule->prefix, rule->plen))
-			return rule->action == MIP6_ACL_ALLOW;
+			return rule->action;
 	}
-	return false;
+	return MIP6_ACL_DENY;
+}
+
+bool mip6_ha_acl_allows(struct mip6_ha *ha, const struct in6_addr *hoa)
+{
+	return action_for(ha, hoa) != MIP6_ACL_DENY;
+}
+
+bool mip6_ha_acl_reserves(struct mip6_ha *ha, const struct in6_addr *hoa)
+{
+	return action_for(ha, hoa) == MIP6_ACL_RESERVE;
 }
 
 int mip6_ha_acl_set(struct mip6_ha *ha, struct mip6_dev_acl *rules, u32 count, bool enabled)

@@ -19,6 +19,16 @@ struct mip6_ha;
 bool mip6_ha_acl_allows(struct mip6_ha *ha, const struct in6_addr *hoa);
 
 /**
+ * mip6_ha_acl_reserves() - whether a home address is kept free for a mobile node
+ * @ha: the home agent
+ * @hoa: home address
+ *
+ * Context: any, RCU read side.
+ * Return: true if the first rule that matches says so.
+ */
+bool mip6_ha_acl_reserves(struct mip6_ha *ha, const struct in6_addr *hoa);
+
+/**
  * mip6_ha_acl_set() - replace the access list
  * @ha: the home agent
  * @rules: its rules, from kvmalloc(); taken over if 0 is returned

@@ -53,7 +53,7 @@ static bool intercept_linklocal(struct mip6_ha *ha, struct sk_buff *skb)
 	struct mip6_ha_guard *guard;
 
 	guard = mip6_ha_guard_find_target(ha, skb->dev->ifindex, &ip6h->daddr);
-	if (!guard || READ_ONCE(guard->state) != MIP6_HA_GUARD_ACTIVE)
+	if (!guard || !mip6_ha_guard_defends(guard))
 		return true;
 	if (!ipv6_addr_is_multicast(&ip6h->saddr))
 		icmpv6_send(skb, ICMPV6_DEST_UNREACH, ICMPV6_ADDR_UNREACH, 0);

@@ -85,6 +85,11 @@ struct mip6_ha_guard *mip6_ha_guard_find_target(struct mip6_ha *ha, int ifindex,
 	return NULL;
 }
 
+bool mip6_ha_guard_defends(const struct mip6_ha_guard *guard)
+{
+	return READ_ONCE(guard->state) == MIP6_HA_GUARD_ACTIVE || READ_ONCE(guard->claimed);
+}
+
 bool mip6_ha_guard_fits(const struct mip6_ha_guard *guard, const struct mip6_ha_request *req)
 {
 	return guard->ifindex == req->b.ifindex && guard->is_virtual == req->is_virtual;
@@ -186,14 +191,15 @@ static struct mip6_ha_guard *new_guard(struct mip6_ha *ha, const struct mip6_ha_
 }
 
 int mip6_ha_guard_probe(struct mip6_ha *ha, struct mip6_ha_guard *guard,
-			const struct mip6_ha_request *req)
+			const struct mip6_ha_request *req, bool claim)
 {
 	bool more;
 
 	if (guard) {
-		more = req->b.flags & MIP6_BU_L && !guards_ll(guard);
+		more = (req->b.flags & MIP6_BU_L && !guards_ll(guard)) || claim > guard->claimed;
 		guard->req = *req;
-		/* The link-local address has to be probed as well now. */
+		WRITE_ONCE(guard->claimed, claim);
+		/* The link-local address has to be probed as well now, or the claim to be announced. */
 		if (more) {
 			guard->state = MIP6_HA_GUARD_NEW;
 			look_after(guard);
@@ -205,6 +211,7 @@ int mip6_ha_guard_probe(struct mip6_ha *ha, struct mip6_ha_guard *guard,
 	guard = new_guard(ha, req);
 	if (!guard)
 		return -ENOMEM;
+	WRITE_ONCE(guard->claimed, claim);
 	mip6_count(ha->net, MIP6_STAT_DAD_STARTED);
 	look_after(guard);
 	return 0;
@@ -243,9 +250,11 @@ void mip6_ha_guard_accept(struct mip6_ha_guard *guard, const struct mip6_ha_requ
 	if (regroup)
 		look_after(guard);
 	if (announce || (regroup && guards_ll(guard))) {
-		guard->announce = ANNOUNCEMENTS;
+		/* What was claimed has been announced once. */
+		guard->announce = ANNOUNCEMENTS - guard->claimed;
 		mod_timer(&guard->timer, jiffies);
 	}
+	WRITE_ONCE(guard->claimed, false);
 }
 
 void mip6_ha_guard_end(struct mip6_ha_guard *guard)
@@ -258,6 +267,7 @@ void mip6_ha_guard_end(struct mip6_ha_guard *guard)
 	if (is_probing(guard))
 		guards->probing--;
 	guard->state = MIP6_HA_GUARD_GONE;
+	WRITE_ONCE(guard->claimed, false);
 	guards->count--;
 	list_del(&guard->all);
 	rhltable_remove(&guards->by_hoa, &guard->by_hoa, hoa_params);
@@ -314,6 +324,9 @@ static bool settle(struct mip6_ha_guard *guard)
 	bool present = !gone && !READ_ONCE(guard->unplugged);
 	bool done;
 
+	/* Who objects answers to what comes behind this, so that the answer is what lasts. */
+	if (READ_ONCE(guard->claimed) && READ_ONCE(guard->state) == MIP6_HA_GUARD_NEW)
+		announce(guard);
 	rtnl_lock();
 	done = group(guard, JOINED_HOA, &guard->hoa, present);
 	done &= group(guard, JOINED_LL, &guard->ll, present && guards_ll(guard));

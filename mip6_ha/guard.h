@@ -50,6 +50,7 @@ enum mip6_ha_guard_state {
  * @mpa: what the mobile node is told of prefixes
  * @state: enum mip6_ha_guard_state
  * @announce: advertisements to go
+ * @claimed: it is defended and bound while duplicate address detection runs
  * @is_virtual: @ifindex is a virtual home link: nobody is there to be kept from anything
  * @unplugged: the home link is not ours for the moment
  * @round: of the walk over all guards that it has seen last
@@ -75,6 +76,7 @@ struct mip6_ha_guard {
 	struct mip6_ha_mpa mpa;
 	u8 state;
 	u8 announce;
+	bool claimed;
 	bool is_virtual;
 	bool unplugged;
 	u8 joined;
@@ -132,6 +134,15 @@ struct mip6_ha_guard *mip6_ha_guard_find_target(struct mip6_ha *ha, int ifindex,
 						const struct in6_addr *target);
 
 /**
+ * mip6_ha_guard_defends() - whether the home link is to be told that the address is ours
+ * @guard: the guard
+ *
+ * Context: any, RCU read side.
+ * Return: true if it is registered, or claimed.
+ */
+bool mip6_ha_guard_defends(const struct mip6_ha_guard *guard);
+
+/**
  * mip6_ha_guard_fits() - whether a guard stands where a registration wants one
  * @guard: the guard
  * @req: the registration
@@ -147,12 +158,13 @@ bool mip6_ha_guard_fits(const struct mip6_ha_guard *guard, const struct mip6_ha_
  * @guard: its guard if there is one in that state already: the newer request takes the older's
  *	place
  * @req: the request, which is kept; mip6_ha_reg_probed() or mip6_ha_reg_conflict() come to it
+ * @claim: announce and defend the address meanwhile
  *
  * Context: softirq, RCU read side, under the lock.
  * Return: 0; -ENOSPC if too many are being probed; -ENOMEM.
  */
 int mip6_ha_guard_probe(struct mip6_ha *ha, struct mip6_ha_guard *guard,
-			const struct mip6_ha_request *req);
+			const struct mip6_ha_request *req, bool claim);
 
 /**
  * mip6_ha_guard_take() - guard a home address whose registration goes on

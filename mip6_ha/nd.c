@@ -103,9 +103,10 @@ static void answer(struct net *net, struct sk_buff *skb, const struct mip6_wire_
 	mip6_count(net, MIP6_STAT_NS_ANSWERED);
 }
 
-static bool is_active(const struct mip6_ha_guard *guard)
+/* RFC 4862 5.4.3 and 5.4.4: it is in use, or somebody else begins to use it too. */
+static bool is_objection(const struct sk_buff *skb, const struct mip6_wire_na *na)
 {
-	return READ_ONCE(guard->state) == MIP6_HA_GUARD_ACTIVE;
+	return na->type == MIP6_ND_NA || ipv6_addr_any(&ipv6_hdr(skb)->saddr);
 }
 
 bool mip6_ha_nd_rcv(struct mip6_ha *ha, struct sk_buff *skb)
@@ -126,13 +127,11 @@ bool mip6_ha_nd_rcv(struct mip6_ha *ha, struct sk_buff *skb)
 	}
 	if (is_own_frame(skb))
 		return false;
-	if (!is_active(guard)) {
-		/* RFC 4862 5.4.3 and 5.4.4: it is in use, or somebody else begins to use it too. */
-		if (na.type == MIP6_ND_NA || ipv6_addr_any(&ipv6_hdr(skb)->saddr))
-			mip6_ha_reg_conflict(ha, guard);
+	if (READ_ONCE(guard->state) != MIP6_HA_GUARD_ACTIVE && is_objection(skb, &na)) {
+		mip6_ha_reg_conflict(ha, guard);
 		return false;
 	}
-	if (na.type != MIP6_ND_NS)
+	if (na.type != MIP6_ND_NS || !mip6_ha_guard_defends(guard))
 		return false;
 	answer(ha->net, skb, &na);
 	return true;

@@ -140,8 +140,24 @@ static void unguard(struct mip6_ha *ha, const struct in6_addr *hoa)
 		mip6_ha_guard_end(guard);
 }
 
+/*
+ * A reserved address is bound before duplicate address detection has found nobody: its packets flow
+ * meanwhile, and only the answer waits. It may be the second time: the mobile node has moved on.
+ */
+static int claim(struct mip6_ha *ha, const struct mip6_ha_request *req)
+{
+	int err = mip6_bcache_update(ha->net, &req->b);
+
+	if (!err)
+		return LATER;
+	unguard(ha, &req->b.hoa);
+	mip6_bcache_delete(ha->net, &req->b.hoa, NULL);
+	return mip6_rules_status(err);
+}
+
 static int begin(struct mip6_ha *ha, struct mip6_ha_guard *guard, const struct mip6_ha_request *req)
 {
+	bool claims = mip6_ha_acl_reserves(ha, &req->b.hoa) || (guard && guard->claimed);
 	int status, err;
 
 	if (!guard && ha->guards.count >= READ_ONCE(mip6_conf(ha->net)->max_bindings)) {
@@ -154,8 +170,10 @@ static int begin(struct mip6_ha *ha, struct mip6_ha_guard *guard, const struct m
 			unguard(ha, &req->b.hoa);
 		return status;
 	}
-	err = mip6_ha_guard_probe(ha, guard, req);
-	return err ? mip6_rules_status(err) : LATER;
+	err = mip6_ha_guard_probe(ha, guard, req, claims);
+	if (err)
+		return mip6_rules_status(err);
+	return claims ? claim(ha, req) : LATER;
 }
 
 /* What home address and care-of address are refused for, 10.3.1. */
@@ -196,15 +214,15 @@ static int decide(struct mip6_ha *ha, struct mip6_ha_request *req, u16 *seq)
 		return MIP6_RULES_SILENT;
 	if (!bce && mip6_bcache_find(ha->net, &req->b.hoa, &req->b.local))
 		return MIP6_BA_TYPE_CHANGE;
-	if (mip6_bcache_sequence(ha->net, &req->b.hoa, &last) &&
-	    !mip6_rules_seq_newer(req->b.seq, last)) {
-		*seq = last;
-		return MIP6_BA_SEQUENCE;
-	}
 	/* An update that was overtaken by one which is still being worked on. */
 	if (is_waiting(guard) && !mip6_rules_seq_newer(req->b.seq, guard->req.b.seq)) {
 		mip6_count(ha->net, MIP6_STAT_BU_DROP_MISC);
 		return MIP6_RULES_SILENT;
+	}
+	if (mip6_bcache_sequence(ha->net, &req->b.hoa, &last) &&
+	    !mip6_rules_seq_newer(req->b.seq, last)) {
+		*seq = last;
+		return MIP6_BA_SEQUENCE;
 	}
 	if (req->deletes)
 		return delete_binding(ha, guard, bce, req);
@@ -217,7 +235,7 @@ static int decide(struct mip6_ha *ha, struct mip6_ha_request *req, u16 *seq)
 	 * 10.3.1: what is registered already is not probed again. Between expiry and the news of it
 	 * the address is still ours to defend.
 	 */
-	if (bce || (guard && !is_waiting(guard)))
+	if (!is_waiting(guard) && (bce || guard))
 		return bind_home(ha, guard, req, false);
 	return begin(ha, guard, req);
 }
@@ -304,6 +322,7 @@ static void finish(struct mip6_ha *ha, struct mip6_ha_guard *guard, int status)
 {
 	struct mip6_ha_request req;
 	struct mip6_ha_home home;
+	bool claimed;
 
 	spin_lock_bh(&ha->guards.lock);
 	if (ha->guards.closing || !is_waiting(guard) || guard->state == MIP6_HA_GUARD_GONE) {
@@ -311,6 +330,7 @@ static void finish(struct mip6_ha *ha, struct mip6_ha_guard *guard, int status)
 		return;
 	}
 	req = guard->req;
+	claimed = guard->claimed;
 	if (!status && !fit_to_home(ha, &req, &home))
 		status = MIP6_BA_NOT_HOME_SUBNET;
 	/* The other half of a circle may have been registered in the meantime. */
@@ -318,8 +338,12 @@ static void finish(struct mip6_ha *ha, struct mip6_ha_guard *guard, int status)
 		status = MIP6_BA_INVALID_COA;
 	if (!status)
 		status = bind_home(ha, guard, &req, true);
-	if (status)
+	if (status) {
 		unguard(ha, &req.b.hoa);
+		/* As if it had never been there: what was refused has no sequence number. */
+		if (claimed)
+			mip6_bcache_delete(ha->net, &req.b.hoa, NULL);
+	}
 	spin_unlock_bh(&ha->guards.lock);
 
 	if (status >= 0)

@@ -6,6 +6,7 @@
 static const char *const action_names[] = {
 	[MIP6_ACL_DENY]		= "DENY",
 	[MIP6_ACL_ALLOW]	= "ALLOW",
+	[MIP6_ACL_RESERVE]	= "RESERVE",
 };
 
 #define FIELD(member, kind_) .kind = (kind_), OUT_MEMBER(struct mip6_dev_acl, member)

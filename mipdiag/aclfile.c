@@ -2,6 +2,7 @@
 /*
  * Access lists: a rule a line, comments from # to the end of the line.
  *
+ *	RESERVE fec0:106:2700::4/128
  *	ALLOW fec0:106:2700::/64
  *	DENY ::/0
  *
@@ -39,8 +40,10 @@ static const char *parse_action(const char *word, uint8_t *action)
 		*action = MIP6_ACL_ALLOW;
 	else if (!strcasecmp(word, "deny") || !strcmp(word, "-"))
 		*action = MIP6_ACL_DENY;
+	else if (!strcasecmp(word, "reserve"))
+		*action = MIP6_ACL_RESERVE;
 	else
-		return "a rule begins with ALLOW or DENY";
+		return "a rule begins with ALLOW, RESERVE or DENY";
 	return NULL;
 }
 

@@ -250,6 +250,7 @@ struct mip6_dev_iface {
 enum {
 	MIP6_ACL_DENY	= 0,
 	MIP6_ACL_ALLOW	= 1,
+	MIP6_ACL_RESERVE = 2,	/* allow; claimed while duplicate address detection runs */
 };
 
 /**

@@ -157,12 +157,12 @@ static int iface_entry(unsigned int index, struct mip6_dev_iface *out)
 
 static int acl_entry(unsigned int index, struct mip6_dev_acl *out)
 {
-	if (index > 1)
+	if (index > 2)
 		return 0;
-	if (!index) {
-		set_address(&out->prefix, "fec0:106:2700::");
-		out->plen = 64;
-		out->action = MIP6_ACL_ALLOW;
+	if (index < 2) {
+		set_address(&out->prefix, index ? "fec0:106:2700::" : "fec0:106:2700::4");
+		out->plen = index ? 64 : 128;
+		out->action = index ? MIP6_ACL_ALLOW : MIP6_ACL_RESERVE;
 	}
 	return 1;
 }
