@@ -210,6 +210,7 @@ static void ring(struct timer_list *timer)
 struct mip6_bce *mip6_bcache_new(struct net *net, const struct mip6_binding *b, u32 remember_sec)
 {
 	struct mip6_bce *bce = kmem_cache_zalloc(bce_cache, GFP_ATOMIC);
+	u32 left = b->lifetime - b->elapsed;
 
 	if (!bce)
 		return NULL;
@@ -221,8 +222,8 @@ struct mip6_bce *mip6_bcache_new(struct net *net, const struct mip6_binding *b, 
 	bce->made = jiffies;
 	bce->used = bce->made;
 	bce->gone = !b->lifetime;
-	bce->expires = ktime_get_coarse_boottime_ns() + b->lifetime * (u64)NSEC_PER_SEC;
-	bce->forget = bce->made + (unsigned long)max(b->lifetime, remember_sec) * HZ;
+	bce->expires = ktime_get_coarse_boottime_ns() + left * (u64)NSEC_PER_SEC;
+	bce->forget = bce->made + (unsigned long)max(left, remember_sec) * HZ;
 	timer_setup(&bce->timer, ring, 0);
 	return bce;
 }
@@ -371,8 +372,13 @@ void mip6_bcache_walk_exit(struct rhashtable_iter *iter)
 	rhashtable_walk_exit(iter);
 }
 
+static bool is_remembered(const struct mip6_bce *bce)
+{
+	return bce->gone && bce->b.type == MIP6_BINDING_HOME && time_before(jiffies, bce->forget);
+}
+
 u32 mip6_bcache_walk(struct rhashtable_iter *iter, struct mip6_dev_binding *out, u32 count,
-		     bool *changed)
+		     bool gone_too, bool *changed)
 {
 	struct mip6_bce *bce;
 	u32 n = 0, left;
@@ -384,7 +390,7 @@ u32 mip6_bcache_walk(struct rhashtable_iter *iter, struct mip6_dev_binding *out,
 			continue;
 		}
 		left = mip6_bcache_left(bce);
-		if (!left)
+		if (!left && !(gone_too && is_remembered(bce)))
 			continue;
 		out[n].hoa = bce->b.hoa;
 		out[n].coa = bce->b.coa;

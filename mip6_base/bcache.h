@@ -115,6 +115,16 @@ void mip6_bcache_end(struct mip6_bce *bce);
 int mip6_bcache_accept(struct mip6_net *mnet, const struct mip6_binding *b, u16 *last);
 
 /**
+ * mip6_bcache_unbind() - end a correspondent's binding
+ * @mnet: the node
+ * @b: home address, our address and sequence number are those of the binding; set to what it says
+ *
+ * Context: process.
+ * Return: false if there is none, or if it has another sequence number.
+ */
+bool mip6_bcache_unbind(struct mip6_net *mnet, struct mip6_binding *b);
+
+/**
  * mip6_bcache_complain() - note that a binding's care-of address is unreachable
  * @mnet: the node
  * @bce: its entry
@@ -148,13 +158,14 @@ void mip6_bcache_walk_exit(struct rhashtable_iter *iter);
  * @iter: where the walk is
  * @out: zeroed room for them
  * @count: how many fit
+ * @gone_too: also home registrations that are gone, but remembered
  * @changed: set to true if the table was resized, so that entries may come twice
  *
  * Context: process.
  * Return: how many there were; less than @count only at the end.
  */
 u32 mip6_bcache_walk(struct rhashtable_iter *iter, struct mip6_dev_binding *out, u32 count,
-		     bool *changed);
+		     bool gone_too, bool *changed);
 
 /**
  * mip6_bcache_net_init() - give a node an empty cache

@@ -74,6 +74,35 @@ int mip6_bcache_update(struct net *net, const struct mip6_binding *b)
 }
 EXPORT_SYMBOL_NS_GPL(mip6_bcache_update, MIP6);
 
+int mip6_bcache_remember(struct net *net, const struct in6_addr *hoa, u16 seq)
+{
+	struct mip6_binding b = { .hoa = *hoa, .seq = seq, .type = MIP6_BINDING_HOME };
+	struct mip6_net *mnet = mip6_net(net);
+	struct mip6_bcache *bc = &mnet->bcache;
+	struct mip6_bce *new;
+	int err;
+
+	new = mip6_bcache_new(net, &b, MIP6_MAX_DELETE_BCE_TIMEOUT);
+	if (!new)
+		return -ENOMEM;
+
+	spin_lock_bh(&bc->lock);
+	if (mnet->closing)
+		err = -ESHUTDOWN;
+	else if (mip6_bcache_entry(bc, hoa, NULL))
+		err = -EEXIST;
+	else if (bc->gone >= READ_ONCE(mnet->conf.max_bindings))
+		err = -ENOSPC;
+	else
+		err = mip6_bcache_place(bc, NULL, new);
+	spin_unlock_bh(&bc->lock);
+
+	if (err)
+		mip6_bcache_free(new);
+	return limited(mnet, err);
+}
+EXPORT_SYMBOL_NS_GPL(mip6_bcache_remember, MIP6);
+
 bool mip6_bcache_delete(struct net *net, const struct in6_addr *hoa, const u16 *seq)
 {
 	struct mip6_net *mnet = mip6_net(net);
@@ -146,6 +175,24 @@ int mip6_bcache_accept(struct mip6_net *mnet, const struct mip6_binding *b, u16 
 	if (err == -ENOSPC && !b->lifetime)
 		return 0;
 	return limited(mnet, err);
+}
+
+bool mip6_bcache_unbind(struct mip6_net *mnet, struct mip6_binding *b)
+{
+	struct mip6_bcache *bc = &mnet->bcache;
+	struct mip6_bce *bce;
+	bool found;
+
+	spin_lock_bh(&bc->lock);
+	bce = mip6_bcache_entry(bc, &b->hoa, &b->local);
+	found = bce && bce->b.type == MIP6_BINDING_CACHED && bce->b.seq == b->seq &&
+		mip6_bcache_live(bce);
+	if (found) {
+		*b = bce->b;
+		mip6_bcache_end(bce);
+	}
+	spin_unlock_bh(&bc->lock);
+	return found;
 }
 
 void mip6_bcache_complain(struct mip6_net *mnet, struct mip6_bce *bce)

@@ -6,6 +6,7 @@
 
 #include "bcache.h"
 #include "conf.h"
+#include "manage.h"
 #include "netns.h"
 #include "path.h"
 #include "role.h"
@@ -36,7 +37,9 @@ enum {
  * struct mip6_file - an open file
  * @lock: one call at a time
  * @net: namespace that it is about; held
+ * @holding: it has a home agent accept no registrations
  * @walking: @iter is in use
+ * @gone: that dump is of what is gone too
  * @iter: where the dump of the binding cache is
  * @table: table that is being dumped
  * @index: next entry of it
@@ -44,7 +47,9 @@ enum {
 struct mip6_file {
 	struct mutex lock;
 	struct net *net;
+	bool holding;
 	bool walking;
+	bool gone;
 	struct rhashtable_iter iter;
 	u32 table;
 	u32 index;
@@ -82,9 +87,10 @@ static void walk_end(struct mip6_file *file)
 	file->walking = false;
 }
 
-static void dump_first(struct mip6_file *file, u32 table)
+static void dump_first(struct mip6_file *file, u32 table, bool gone)
 {
 	walk_end(file);
+	file->gone = gone;
 	file->table = table;
 	file->index = 0;
 	if (table == MIP6_TABLE_BCACHE) {
@@ -102,7 +108,7 @@ static u32 dump_some(struct mip6_file *file, void *buf, u32 count, bool *changed
 	int err;
 
 	if (file->table == MIP6_TABLE_BCACHE)
-		return mip6_bcache_walk(&file->iter, buf, count, changed);
+		return mip6_bcache_walk(&file->iter, buf, count, file->gone, changed);
 	for (n = 0; n < count; n++) {
 		if (file->table == MIP6_TABLE_STATS)
 			err = mip6_stats_read(mnet, file->index, buf + n * size);
@@ -123,10 +129,14 @@ static long dump(struct mip6_file *file, void *arg)
 	bool changed = false;
 	void *buf;
 
-	if (!size || req->entry_size != size || !count || req->flags & ~MIP6_DUMP_FIRST)
+	if (!size || req->entry_size != size || !count ||
+	    req->flags & ~(MIP6_DUMP_FIRST | MIP6_DUMP_GONE) ||
+	    (req->flags & MIP6_DUMP_GONE && req->table != MIP6_TABLE_BCACHE))
 		return -EINVAL;
 	if (req->flags & MIP6_DUMP_FIRST)
-		dump_first(file, req->table);
+		dump_first(file, req->table, req->flags & MIP6_DUMP_GONE);
+	else if (req->flags)
+		return -EINVAL;
 	else if (req->table != file->table || (req->table == MIP6_TABLE_BCACHE && !file->walking))
 		return -EINVAL;
 
@@ -258,6 +268,29 @@ static long get_path(struct mip6_file *file, void *arg)
 	return 0;
 }
 
+static long restore(struct mip6_file *file, void *arg)
+{
+	return mip6_manage_restore(mip6_net(file->net), arg);
+}
+
+static long delete(struct mip6_file *file, void *arg)
+{
+	return mip6_manage_delete(mip6_net(file->net), arg);
+}
+
+static long hold(struct mip6_file *file, void *arg)
+{
+	const struct mip6_dev_hold *req = arg;
+	long err;
+
+	if (req->on > 1 || req->reserved)
+		return -EINVAL;
+	err = mip6_role_hold(mip6_net(file->net), req->on);
+	if (!err)
+		file->holding = req->on;
+	return err;
+}
+
 static const struct {
 	unsigned int cmd;
 	bool changes;
@@ -272,6 +305,9 @@ static const struct {
 	{ MIP6_IOC_GET_PARAM,	false,	get_param },
 	{ MIP6_IOC_SET_PARAM,	true,	set_param },
 	{ MIP6_IOC_GET_PATH,	false,	get_path },
+	{ MIP6_IOC_RESTORE,	true,	restore },
+	{ MIP6_IOC_HOLD,	true,	hold },
+	{ MIP6_IOC_DELETE,	true,	delete },
 };
 
 union argument {
@@ -283,6 +319,8 @@ union argument {
 	struct mip6_dev_acl_set acl;
 	struct mip6_dev_param param;
 	struct mip6_dev_path path;
+	struct mip6_dev_bindings bindings;
+	struct mip6_dev_hold hold;
 };
 
 static long call(struct mip6_file *file, unsigned int i, void __user *user)
@@ -330,6 +368,8 @@ static int file_release(struct inode *inode, struct file *filp)
 	struct mip6_file *file = filp->private_data;
 
 	walk_end(file);
+	if (file->holding)
+		mip6_role_hold(mip6_net(file->net), false);
 	put_net(file->net);
 	kfree(file);
 	return 0;

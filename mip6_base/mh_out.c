@@ -111,7 +111,7 @@ int mip6_icmp_send(struct net *net, const struct mip6_mh_path *path, u8 *msg, un
 }
 EXPORT_SYMBOL_NS_GPL(mip6_icmp_send, MIP6);
 
-void mip6_be_send(struct net *net, const struct in6_addr *saddr, const struct in6_addr *daddr,
+void mip6_be_tell(struct net *net, const struct in6_addr *saddr, const struct in6_addr *daddr,
 		  u8 status, const struct in6_addr *hoa)
 {
 	struct mip6_mh_path path = {
@@ -121,14 +121,19 @@ void mip6_be_send(struct net *net, const struct in6_addr *saddr, const struct in
 	struct mip6_wire_buf buf;
 	u8 mh[24];
 
-	if (ipv6_addr_is_multicast(saddr) || !mip6_rules_routable(daddr) ||
-	    !mip6_limit_error(mip6_net(net), daddr))
-		return;
 	if (hoa)
 		be.hoa = *hoa;
 	mip6_wire_buf_init(&buf, mh, sizeof(mh));
 	mip6_wire_build_be(&buf, &be);
 	if (!mip6_mh_send(net, &path, buf.data, buf.len))
 		mip6_count(net, MIP6_STAT_BE_SENT);
+}
+
+void mip6_be_send(struct net *net, const struct in6_addr *saddr, const struct in6_addr *daddr,
+		  u8 status, const struct in6_addr *hoa)
+{
+	if (!ipv6_addr_is_multicast(saddr) && mip6_rules_routable(daddr) &&
+	    mip6_limit_error(mip6_net(net), daddr))
+		mip6_be_tell(net, saddr, daddr, status, hoa);
 }
 EXPORT_SYMBOL_NS_GPL(mip6_be_send, MIP6);

@@ -130,6 +130,21 @@ int mip6_role_set_acl(struct mip6_net *mnet, struct mip6_dev_acl *rules, u32 cou
 	return CALL(mnet, set_acl, rules, count, enabled);
 }
 
+int mip6_role_restore(struct mip6_net *mnet, struct mip6_dev_binding *bindings, u32 count)
+{
+	return CALL(mnet, restore, bindings, count);
+}
+
+int mip6_role_hold(struct mip6_net *mnet, bool on)
+{
+	return CALL(mnet, hold, on);
+}
+
+int mip6_role_unbind(struct mip6_net *mnet, struct mip6_binding *b)
+{
+	return CALL(mnet, unbind, b);
+}
+
 bool mip6_role_mh_rcv(struct mip6_net *mnet, const struct mip6_mh_msg *msg)
 {
 	const struct mip6_role_ops *ops = rcu_dereference(mnet->role);

@@ -77,6 +77,38 @@ int mip6_role_set_iface(struct mip6_net *mnet, const struct mip6_dev_iface *ifac
 int mip6_role_set_acl(struct mip6_net *mnet, struct mip6_dev_acl *rules, u32 count, bool enabled);
 
 /**
+ * mip6_role_restore() - hand MIP6_IOC_RESTORE to the role
+ * @mnet: the node
+ * @bindings: home registrations to put back; the status of each is set
+ * @count: how many
+ *
+ * Context: process.
+ * Return: 0; -EOPNOTSUPP from a node of another kind.
+ */
+int mip6_role_restore(struct mip6_net *mnet, struct mip6_dev_binding *bindings, u32 count);
+
+/**
+ * mip6_role_hold() - hand MIP6_IOC_HOLD to the role
+ * @mnet: the node
+ * @on: accept no registrations, or do again
+ *
+ * Context: process.
+ * Return: 0; -EOPNOTSUPP from a node of another kind.
+ */
+int mip6_role_hold(struct mip6_net *mnet, bool on);
+
+/**
+ * mip6_role_unbind() - have the role end a home registration
+ * @mnet: the node
+ * @b: home address and sequence number are those of the registration; set to what it says
+ *
+ * Context: process.
+ * Return: 0; -ENOENT if there is none, or if it has another number; -EOPNOTSUPP from a node of
+ * another kind.
+ */
+int mip6_role_unbind(struct mip6_net *mnet, struct mip6_binding *b);
+
+/**
  * mip6_role_mh_rcv() - hand a message to the role
  * @mnet: the node
  * @msg: the message

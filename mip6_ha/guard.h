@@ -89,6 +89,7 @@ struct mip6_ha_guard {
  * @lock: taken to change anything here, and for the decision on a registration as a whole; the
  *	lock of the binding cache nests inside
  * @closing: the role is being stopped: nothing new, no work queued
+ * @held: no registration is accepted
  * @count: guards in the tables
  * @probing: those of them that are NEW or PROBING
  * @all: all of them, those that the walk over them has yet to see first
@@ -101,6 +102,7 @@ struct mip6_ha_guard {
 struct mip6_ha_guards {
 	spinlock_t lock;
 	bool closing;
+	bool held;
 	unsigned int count;
 	unsigned int probing;
 	unsigned int round;

@@ -43,8 +43,7 @@ bool mip6_ha_home_find(struct mip6_ha *ha, const struct in6_addr *addr,
  * @addr: home address
  * @home: set to the longest prefix that fits
  *
- * Other than with mip6_ha_home_find(), the address of ours that has the prefix may be tentative: the
- * link is known from when it is configured.
+ * Other than with mip6_ha_home_find(), the address of ours that has the prefix may be tentative.
  *
  * Context: any, RCU read side.
  * Return: true if there is one.

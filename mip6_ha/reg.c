@@ -92,12 +92,20 @@ static bool fit_to_home(struct mip6_ha *ha, struct mip6_ha_request *req, struct 
 	u32 limit = READ_ONCE(mip6_conf(ha->net)->max_binding_lifetime);
 	u32 advertised, preferred;
 
-	if (!mip6_ha_home_find(ha, &req->b.hoa, home))
+	/* At boot our own addresses may still be in duplicate address detection. */
+	if (req->restored ? !mip6_ha_home_link(ha, &req->b.hoa, home) :
+			    !mip6_ha_home_find(ha, &req->b.hoa, home))
 		return false;
 	req->b.ifindex = home->ifindex;
 	req->is_virtual = home->is_virtual;
 	mip6_ha_prefix_left(ha, home, &advertised, &preferred);
-	req->b.lifetime = mip6_rules_grant(req->units, min3(limit, home->valid, advertised)) *
+	limit = min3(limit, home->valid, advertised);
+	if (req->restored) {
+		limit = min(limit, req->b.lifetime);
+		req->b.elapsed = max(req->b.elapsed, req->b.lifetime - limit);
+		return true;
+	}
+	req->b.lifetime = mip6_rules_grant(req->units, limit) *
 			  MIP6_LIFETIME_UNIT_SEC;
 	return true;
 }
@@ -212,6 +220,10 @@ static int decide(struct mip6_ha *ha, struct mip6_ha_request *req, u16 *seq)
 	lockdep_assert_held(&ha->guards.lock);
 	if (ha->guards.closing)
 		return MIP6_RULES_SILENT;
+	if (ha->guards.held) {
+		mip6_count(ha->net, MIP6_STAT_BU_DROP_MISC);
+		return MIP6_RULES_SILENT;
+	}
 	if (!bce && mip6_bcache_find(ha->net, &req->b.hoa, &req->b.local))
 		return MIP6_BA_TYPE_CHANGE;
 	/* An update that was overtaken by one which is still being worked on. */
@@ -336,6 +348,8 @@ static void finish(struct mip6_ha *ha, struct mip6_ha_guard *guard, int status)
 	/* The other half of a circle may have been registered in the meantime. */
 	if (!status && mip6_bcache_circular(ha->net, &req.b.hoa, &req.b.coa, &req.b.local))
 		status = MIP6_BA_INVALID_COA;
+	if (!status && ha->guards.held)
+		status = MIP6_RULES_SILENT;
 	if (!status)
 		status = bind_home(ha, guard, &req, true);
 	if (status) {
@@ -359,6 +373,86 @@ void mip6_ha_reg_conflict(struct mip6_ha *ha, struct mip6_ha_guard *guard)
 {
 	mip6_count(ha->net, MIP6_STAT_DAD_CONFLICTS);
 	finish(ha, guard, MIP6_BA_DAD_FAILED);
+}
+
+/*
+ * 10.3.1 again: link, access list and limits may be others than when it was accepted. The address
+ * was ours to defend a moment ago: it is claimed at once.
+ */
+static int put_back(struct mip6_ha *ha, struct mip6_ha_request *req)
+{
+	struct mip6_ha_guard *guard = mip6_ha_guard_find(ha, &req->b.hoa);
+	int status;
+	u16 last;
+
+	lockdep_assert_held(&ha->guards.lock);
+	/* What is known since we started is newer. */
+	if (is_waiting(guard) || mip6_bcache_sequence(ha->net, &req->b.hoa, &last))
+		return MIP6_BA_SEQUENCE;
+	if (req->deletes)
+		return mip6_rules_status(mip6_bcache_remember(ha->net, &req->b.hoa, req->b.seq));
+	/* Nothing authenticates registrations yet: whatever was saved is not. */
+	if (!READ_ONCE(mip6_conf(ha->net)->allow_unprotected))
+		return MIP6_BA_PROHIBITED;
+	if (mip6_bcache_find(ha->net, &req->b.hoa, &req->b.local))
+		return MIP6_BA_TYPE_CHANGE;
+	if (!ipv6_chk_addr_and_flags(ha->net, &req->b.local, NULL, true, 0, 0))
+		return MIP6_BA_NOT_HOME_AGENT;
+	if (ipv6_chk_addr(ha->net, &req->b.coa, NULL, 0) ||
+	    mip6_bcache_circular(ha->net, &req->b.hoa, &req->b.coa, &req->b.local))
+		return MIP6_BA_INVALID_COA;
+	status = policy(ha, req);
+	if (!status)
+		status = bind_home(ha, guard, req, true);
+	if (status)
+		unguard(ha, &req->b.hoa);
+	return status;
+}
+
+void mip6_ha_reg_restore(struct mip6_ha *ha, struct mip6_dev_binding *saved)
+{
+	struct mip6_ha_request req = {
+		.b = {
+			.hoa = saved->hoa, .coa = saved->coa, .local = saved->local,
+			.lifetime = saved->granted, .elapsed = saved->granted - saved->lifetime,
+			.seq = saved->sequence, .flags = saved->flags, .type = MIP6_BINDING_HOME,
+		},
+		.peer = saved->coa,
+		.deletes = !saved->lifetime,
+		.restored = true,
+	};
+
+	spin_lock_bh(&ha->guards.lock);
+	saved->status = put_back(ha, &req);
+	spin_unlock_bh(&ha->guards.lock);
+	if (saved->status && saved->status != MIP6_BA_SEQUENCE)
+		mip6_log(ha->net, 1, "registration of %pI6c at %pI6c not restored: %s (%u)\n",
+			 &saved->hoa, &saved->coa, mip6_wire_ba_status_text(saved->status),
+			 saved->status);
+}
+
+int mip6_ha_reg_unbind(struct mip6_ha *ha, struct mip6_binding *b)
+{
+	struct mip6_bce *bce;
+	int err = -ENOENT;
+
+	spin_lock_bh(&ha->guards.lock);
+	bce = mip6_bcache_home(ha->net, &b->hoa);
+	if (bce && bce->b.seq == b->seq) {
+		*b = bce->b;
+		unguard(ha, &b->hoa);
+		mip6_bcache_delete(ha->net, &b->hoa, &b->seq);
+		err = 0;
+	}
+	spin_unlock_bh(&ha->guards.lock);
+	return err;
+}
+
+void mip6_ha_reg_hold(struct mip6_ha *ha, bool on)
+{
+	spin_lock_bh(&ha->guards.lock);
+	ha->guards.held = on;
+	spin_unlock_bh(&ha->guards.lock);
 }
 
 void mip6_ha_reg_ended(struct net *net, const struct mip6_binding *b)

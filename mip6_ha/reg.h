@@ -7,6 +7,7 @@
 
 #include <mip6/bcache.h>
 
+struct mip6_dev_binding;
 struct mip6_ha;
 struct mip6_ha_guard;
 struct mip6_mh_msg;
@@ -20,6 +21,7 @@ struct net;
  * @units: lifetime asked for, units of 4 s
  * @deletes: it ends the binding
  * @is_virtual: the home link is a virtual one
+ * @restored: it was accepted before, saved and put back: no update has come
  */
 struct mip6_ha_request {
 	struct mip6_binding b;
@@ -28,6 +30,7 @@ struct mip6_ha_request {
 	u16 units;
 	bool deletes;
 	bool is_virtual;
+	bool restored;
 };
 
 /**
@@ -39,6 +42,37 @@ struct mip6_ha_request {
  * Return: true if it was a home registration, or one that goes against a home registration.
  */
 bool mip6_ha_reg_rcv(struct net *net, const struct mip6_mh_msg *msg);
+
+/**
+ * mip6_ha_reg_restore() - put a registration back that was saved
+ * @ha: the home agent
+ * @saved: the registration; its status is set
+ *
+ * Context: process, RCU read side.
+ */
+void mip6_ha_reg_restore(struct mip6_ha *ha, struct mip6_dev_binding *saved);
+
+/**
+ * mip6_ha_reg_unbind() - end a registration
+ * @ha: the home agent
+ * @b: home address and sequence number are those of the registration; set to what it says
+ *
+ * Context: process, RCU read side.
+ * Return: 0; -ENOENT if there is none, or if it has another number.
+ */
+int mip6_ha_reg_unbind(struct mip6_ha *ha, struct mip6_binding *b);
+
+/**
+ * mip6_ha_reg_hold() - accept no registrations, or do again
+ * @ha: the home agent
+ * @on: accept none
+ *
+ * Updates that come meanwhile are dropped, and so are those that wait for duplicate address
+ * detection when that ends: mobile nodes send them again.
+ *
+ * Context: process.
+ */
+void mip6_ha_reg_hold(struct mip6_ha *ha, bool on);
 
 /**
  * mip6_ha_reg_probed() - duplicate address detection found nobody

@@ -166,6 +166,36 @@ static int set_acl(struct net *net, struct mip6_dev_acl *rules, u32 count, bool 
 	return mip6_ha_acl_set(locked_ha(net), rules, count, enabled);
 }
 
+static int restore(struct net *net, struct mip6_dev_binding *bindings, u32 count)
+{
+	struct mip6_ha *ha = locked_ha(net);
+	u32 i;
+
+	for (i = 0; i < count; i++) {
+		rcu_read_lock();
+		mip6_ha_reg_restore(ha, &bindings[i]);
+		rcu_read_unlock();
+		cond_resched();
+	}
+	return 0;
+}
+
+static int unbind(struct net *net, struct mip6_binding *b)
+{
+	int err;
+
+	rcu_read_lock();
+	err = mip6_ha_reg_unbind(locked_ha(net), b);
+	rcu_read_unlock();
+	return err;
+}
+
+static int hold(struct net *net, bool on)
+{
+	mip6_ha_reg_hold(locked_ha(net), on);
+	return 0;
+}
+
 static const struct mip6_role_ops ops = {
 	.role		= MIP6_ROLE_HA,
 	.name		= KBUILD_MODNAME,
@@ -176,6 +206,9 @@ static const struct mip6_role_ops ops = {
 	.binding_ended	= mip6_ha_reg_ended,
 	.dump		= dump,
 	.set_acl	= set_acl,
+	.restore	= restore,
+	.hold		= hold,
+	.unbind		= unbind,
 };
 
 /* The engine ends the role before a namespace goes. */

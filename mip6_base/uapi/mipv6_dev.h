@@ -21,6 +21,7 @@ enum {
 	MIP6_IFNAME_LEN		= 16,
 	MIP6_STAT_NAME_LEN	= 40,
 	MIP6_ACL_MAX		= 4096,	/* rules in an access list */
+	MIP6_BINDINGS_MAX	= 256,	/* bindings that are put back or deleted at a time */
 };
 
 /* What a node is. */
@@ -47,6 +48,7 @@ enum {
 	MIP6_DUMP_FIRST		= 1 << 0,	/* in: start from the beginning */
 	MIP6_DUMP_MORE		= 1 << 1,	/* out: call again for more */
 	MIP6_DUMP_CHANGED	= 1 << 2,	/* out: the table was resized; entries may come twice */
+	MIP6_DUMP_GONE		= 1 << 3,	/* in, with FIRST: see below */
 };
 
 /* Tables that can be dumped. */
@@ -68,6 +70,9 @@ enum mip6_table {
  *	kernel's is refused with EINVAL
  * @count: in: entries that fit; out: entries written
  * @flags: MIP6_DUMP_*
+ *
+ * With MIP6_DUMP_GONE the binding cache has home registrations too that are de-registered, with
+ * lifetime 0, as long as their sequence numbers are remembered.
  */
 struct mip6_dev_dump {
 	__u64 entries;
@@ -103,6 +108,8 @@ enum {
  * @sequence: last accepted sequence number
  * @flags: of the binding update (MIP6_BU_*)
  * @type: MIP6_BINDING_*
+ * @status: MIP6_IOC_RESTORE, MIP6_IOC_DELETE: what became of it, a status of a binding
+ *	acknowledgement (out); else 0
  * @reserved: 0
  */
 struct mip6_dev_binding {
@@ -114,7 +121,8 @@ struct mip6_dev_binding {
 	__u16 sequence;
 	__u16 flags;
 	__u8 type;
-	__u8 reserved[3];
+	__u8 status;
+	__u8 reserved[2];
 };
 
 /* State of an entry of the binding update list, as it is shown. */
@@ -345,6 +353,39 @@ struct mip6_dev_path {
 	__u8 status;
 };
 
+/**
+ * struct mip6_dev_bindings - MIP6_IOC_RESTORE, MIP6_IOC_DELETE
+ * @bindings: pointer to an array of struct mip6_dev_binding; @status of each is set
+ * @count: how many, at most MIP6_BINDINGS_MAX
+ * @reserved: 0
+ *
+ * MIP6_IOC_RESTORE puts home registrations back that were saved: as a dump with MIP6_DUMP_GONE has
+ * them, @lifetime less the time since then. Each passes the checks of a registration, but for
+ * duplicate address detection, and goes on where it was. What is known of its home address already
+ * is newer: the status is 135 then. EOPNOTSUPP: this is no home agent.
+ *
+ * MIP6_IOC_DELETE ends bindings that a dump has shown, and tells the mobile nodes by a binding
+ * error. What is not there any more, or has been updated since, stays as it is: the status is 135.
+ */
+struct mip6_dev_bindings {
+	__u64 bindings;
+	__u32 count;
+	__u32 reserved;
+};
+
+/**
+ * struct mip6_dev_hold - MIP6_IOC_HOLD: have a home agent accept no registrations
+ * @on: 1: from now on, until the file is closed; 0: accept them again
+ * @reserved: 0
+ *
+ * What was saved meanwhile is what there is. Updates that come are dropped: the mobile nodes send
+ * them again. EOPNOTSUPP: this is no home agent.
+ */
+struct mip6_dev_hold {
+	__u32 on;
+	__u32 reserved;
+};
+
 /* Values that can be set by number; each is a sysctl as well. */
 enum mip6_param {
 	MIP6_PARAM_DEBUGLEVEL		= 0,
@@ -371,5 +412,8 @@ struct mip6_dev_param {
 #define MIP6_IOC_GET_PARAM	_IOWR(MIP6_IOC_MAGIC, 6, struct mip6_dev_param)
 #define MIP6_IOC_SET_PARAM	_IOW(MIP6_IOC_MAGIC, 7, struct mip6_dev_param)
 #define MIP6_IOC_GET_PATH	_IOWR(MIP6_IOC_MAGIC, 8, struct mip6_dev_path)
+#define MIP6_IOC_RESTORE	_IOW(MIP6_IOC_MAGIC, 9, struct mip6_dev_bindings)
+#define MIP6_IOC_HOLD		_IOW(MIP6_IOC_MAGIC, 10, struct mip6_dev_hold)
+#define MIP6_IOC_DELETE		_IOW(MIP6_IOC_MAGIC, 11, struct mip6_dev_bindings)
 
 #endif

@@ -19,6 +19,7 @@ struct net;
  * @coa: care-of address
  * @local: our address that the binding update was sent to
  * @lifetime: granted, seconds; 0: to be deleted
+ * @elapsed: so much of it is over already, seconds: of one that was saved and put back
  * @ifindex: home link (home registrations)
  * @seq: last accepted sequence number
  * @flags: of the binding update, MIP6_BU_*
@@ -29,6 +30,7 @@ struct mip6_binding {
 	struct in6_addr coa;
 	struct in6_addr local;
 	u32 lifetime;
+	u32 elapsed;
 	int ifindex;
 	u16 seq;
 	u16 flags;
@@ -174,6 +176,17 @@ bool mip6_bcache_sequence(struct net *net, const struct in6_addr *hoa, u16 *seq)
  * Return: 0; -ENOSPC if the cache is full; -ENOMEM; -ESHUTDOWN if the namespace is on its way out.
  */
 int mip6_bcache_update(struct net *net, const struct mip6_binding *b);
+
+/**
+ * mip6_bcache_remember() - remember the sequence number of a home registration that is gone
+ * @net: network namespace
+ * @hoa: home address, of which nothing else is known
+ * @seq: sequence number, for MAX_DELETE_BCE_TIMEOUT
+ *
+ * Context: softirq or process.
+ * Return: 0; -EEXIST if something is known; otherwise as mip6_bcache_update().
+ */
+int mip6_bcache_remember(struct net *net, const struct in6_addr *hoa, u16 seq);
 
 /**
  * mip6_bcache_delete() - end a home registration

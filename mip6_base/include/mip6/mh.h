@@ -135,4 +135,17 @@ bool mip6_limit_prefixes(struct net *net, const struct in6_addr *peer);
 void mip6_be_send(struct net *net, const struct in6_addr *saddr, const struct in6_addr *daddr,
 		  u8 status, const struct in6_addr *hoa);
 
+/**
+ * mip6_be_tell() - send a binding error that no packet has provoked
+ * @net: network namespace
+ * @saddr: our address that the binding was with
+ * @daddr: care-of address
+ * @status: enum mip6_be_status
+ * @hoa: home address, or NULL
+ *
+ * Context: softirq or process.
+ */
+void mip6_be_tell(struct net *net, const struct in6_addr *saddr, const struct in6_addr *daddr,
+		  u8 status, const struct in6_addr *hoa);
+
 #endif
