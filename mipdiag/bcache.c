@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 /* mipdiag -c */
+#include "bcache.h"
+
+#include "device.h"
+#include "fail.h"
 #include "listing.h"
 #include "uapi.h"
 
+#include <arpa/inet.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const type_names[] = {
@@ -33,6 +39,13 @@ static int by_address(const void *a, const void *b)
 	return order ? order : memcmp(&x->local, &y->local, sizeof(x->local));
 }
 
+static bool is_meant(const struct filter *filter, const void *entry)
+{
+	const struct mip6_dev_binding *binding = entry;
+
+	return filter_matches(filter, &binding->hoa);
+}
+
 const struct listing listing_bcache = {
 	.form = {
 		.title = "Mobile IPv6 Binding cache",
@@ -41,5 +54,20 @@ const struct listing listing_bcache = {
 		.layout = OUT_TABLE,
 	},
 	.table = MIP6_TABLE_BCACHE,
+	.match = is_meant,
 	.compare = by_address,
 };
+
+void bcache_delete(int fd, const struct filter *filter)
+{
+	struct mip6_dev_binding *bindings;
+	char address[INET6_ADDRSTRLEN];
+	size_t count;
+
+	bindings = listing_read(&listing_bcache, fd, filter, &count);
+	if (!count && filter->plen == 128)
+		fail("there is no binding of %s",
+		     inet_ntop(AF_INET6, &filter->prefix, address, sizeof(address)));
+	device_delete(fd, bindings, count);
+	free(bindings);
+}

@@ -97,12 +97,12 @@ static size_t dump_chunk(int fd, struct mip6_dev_dump *dump, char *room)
 	return dump->count;
 }
 
-void *device_dump(int fd, uint32_t table, size_t entry_size, size_t *count)
+void *device_dump(int fd, uint32_t table, uint32_t flags, size_t entry_size, size_t *count)
 {
 	struct mip6_dev_dump dump = {
 		.table = table,
 		.entry_size = (uint32_t)entry_size,
-		.flags = MIP6_DUMP_FIRST,
+		.flags = MIP6_DUMP_FIRST | flags,
 	};
 	size_t room = 0, used = 0, got;
 	unsigned int empty = 0;
@@ -185,6 +185,16 @@ void device_set_iface(int fd, const struct mip6_dev_iface *iface)
 	fail("cannot set the preference of %.*s: %s", MIP6_IFNAME_LEN, iface->ifname, reason(errno));
 }
 
+static const char no_agent[] =
+	"this network namespace is not a home agent: make it one with --role ha";
+
+static void fail_agent(const char *what)
+{
+	if (errno == EOPNOTSUPP)
+		fail("%s", no_agent);
+	fail("%s: %s", what, reason(errno));
+}
+
 void device_set_acl(int fd, const struct mip6_dev_acl *rules, size_t count, bool enabled)
 {
 	struct mip6_dev_acl_set set = {
@@ -195,9 +205,52 @@ void device_set_acl(int fd, const struct mip6_dev_acl *rules, size_t count, bool
 
 	if (ioctl(fd, MIP6_IOC_SET_ACL, &set) == 0)
 		return;
-	if (errno == EOPNOTSUPP)
-		fail("this network namespace is not a home agent: make it one with --role ha");
-	fail("cannot set the access list: %s", reason(errno));
+	fail_agent("cannot set the access list");
+}
+
+void device_need_agent(int fd)
+{
+	struct mip6_dev_version version;
+
+	device_version(fd, &version);
+	if (version.role != MIP6_ROLE_HA)
+		fail("%s", no_agent);
+}
+
+void device_hold(int fd)
+{
+	struct mip6_dev_hold hold = { .on = 1 };
+
+	if (ioctl(fd, MIP6_IOC_HOLD, &hold) < 0)
+		fail_agent("cannot save the bindings");
+}
+
+/* As many at a time as the kernel takes. */
+static void in_parts(int fd, unsigned long request, struct mip6_dev_binding *bindings, size_t count,
+		     const char *what)
+{
+	struct mip6_dev_bindings part;
+	size_t done;
+
+	for (done = 0; done < count; done += part.count) {
+		memset(&part, 0, sizeof(part));
+		part.bindings = (uintptr_t)(bindings + done);
+		part.count = count - done < MIP6_BINDINGS_MAX ? (uint32_t)(count - done) :
+								MIP6_BINDINGS_MAX;
+		if (ioctl(fd, request, &part) < 0)
+			fail_agent(what);
+	}
+}
+
+void device_restore(int fd, struct mip6_dev_binding *bindings, size_t count)
+{
+	device_need_agent(fd);
+	in_parts(fd, MIP6_IOC_RESTORE, bindings, count, "cannot restore the bindings");
+}
+
+void device_delete(int fd, struct mip6_dev_binding *bindings, size_t count)
+{
+	in_parts(fd, MIP6_IOC_DELETE, bindings, count, "cannot delete the bindings");
 }
 
 static const char *param_name(uint32_t param)

@@ -38,12 +38,13 @@ void device_version(int fd, struct mip6_dev_version *version);
  * device_dump() - read a table
  * @fd: the device
  * @table: enum mip6_table
+ * @flags: MIP6_DUMP_GONE, or 0
  * @entry_size: size of an entry
  * @count: set to the number of entries
  *
  * Return: array of @count entries, to be freed with free(); not NULL.
  */
-void *device_dump(int fd, uint32_t table, size_t entry_size, size_t *count);
+void *device_dump(int fd, uint32_t table, uint32_t flags, size_t entry_size, size_t *count);
 
 /**
  * device_set_role() - make this network namespace a node of a kind
@@ -74,6 +75,34 @@ void device_set_iface(int fd, const struct mip6_dev_iface *iface);
  * @enabled: false: no list, everybody is let in
  */
 void device_set_acl(int fd, const struct mip6_dev_acl *rules, size_t count, bool enabled);
+
+/**
+ * device_need_agent() - make sure that this network namespace is a home agent
+ * @fd: the device
+ */
+void device_need_agent(int fd);
+
+/**
+ * device_hold() - have a home agent accept no registrations until the device is closed
+ * @fd: the device
+ */
+void device_hold(int fd);
+
+/**
+ * device_restore() - put home registrations back that were saved
+ * @fd: the device
+ * @bindings: the registrations; the status of each is set
+ * @count: how many, may be 0
+ */
+void device_restore(int fd, struct mip6_dev_binding *bindings, size_t count);
+
+/**
+ * device_delete() - end bindings, as long as they are what they were when they were read
+ * @fd: the device
+ * @bindings: the bindings; the status of each is set
+ * @count: how many, may be 0
+ */
+void device_delete(int fd, struct mip6_dev_binding *bindings, size_t count);
 
 /**
  * device_get_param() - read a value

@@ -3,11 +3,14 @@
  * mipdiag: shows and changes what the Mobile IPv6 modules do.
  */
 #include "aclfile.h"
+#include "bcache.h"
+#include "bindfile.h"
 #include "device.h"
 #include "listing.h"
 #include "options.h"
 #include "out.h"
 #include "report.h"
+#include "saved.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -26,7 +29,10 @@ static bool needs_device(const struct options *options)
 	return false;
 }
 
-/* The role comes first: the others ask for one. */
+/*
+ * The role comes first: the others ask for one. But what is saved is saved before it ends, and the
+ * last that there was.
+ */
 static void change(int fd, const struct options *options, const struct mip6_dev_acl *rules,
 		   size_t count)
 {
@@ -34,6 +40,10 @@ static void change(int fd, const struct options *options, const struct mip6_dev_
 		device_set_param(fd, MIP6_PARAM_DEBUGLEVEL, options->debuglevel);
 	if (options->set_tunnel_sitelocal)
 		device_set_param(fd, MIP6_PARAM_TUNNEL_SITELOCAL, options->tunnel_sitelocal);
+	if (options->delete)
+		bcache_delete(fd, &options->filter);
+	if (options->save_path)
+		saved_write(fd, options->save_path, options->set_role);
 	if (options->set_role)
 		device_set_role(fd, &options->role);
 	if (options->set_iface)
@@ -44,10 +54,13 @@ static void change(int fd, const struct options *options, const struct mip6_dev_
 		device_set_acl(fd, rules, count, options->acl_path != NULL);
 }
 
-static void show(int fd, const struct shown *shown, bool json)
+static void show(int fd, const struct shown *shown, const struct options *options)
 {
+	bool json = options->json;
+
 	if (shown->listing) {
-		listing_show(shown->listing, fd, json);
+		listing_show(shown->listing, fd, &options->filter,
+			     options->count && shown->listing == &listing_bcache, json);
 		return;
 	}
 	switch (shown->report) {
@@ -74,22 +87,28 @@ static void show(int fd, const struct shown *shown, bool json)
 static void run(const struct options *options)
 {
 	struct mip6_dev_acl *rules = NULL;
+	struct bindfile bindings = { 0 };
 	size_t rules_count = 0, i;
 	int fd = -1;
 
 	/* Everything is read and checked before anything is changed. */
 	if (options->acl_path)
 		rules = aclfile_read(options->acl_path, &rules_count);
+	if (options->restore_path)
+		bindfile_read(options->restore_path, &bindings);
 	if (needs_device(options)) {
 		fd = device_open();
 		change(fd, options, rules, rules_count);
 	}
+	if (options->restore_path)
+		saved_restore(fd, &bindings, options->json);
 	for (i = 0; i < options->shown_count; i++) {
-		if (i && !options->json)
+		if ((i || options->restore_path) && !options->json)
 			putchar('\n');
-		show(fd, &options->shown[i], options->json);
+		show(fd, &options->shown[i], options);
 	}
 	free(rules);
+	free(bindings.bindings);
 	if (fd >= 0)
 		close(fd);
 }

@@ -2,8 +2,8 @@
 #include "options.h"
 
 #include "fail.h"
+#include "join.h"
 #include "listing.h"
-#include "names.h"
 #include "parse.h"
 
 #include <getopt.h>
@@ -13,7 +13,6 @@
 enum {
 	LETTERS_MAX	= 64,
 	DEBUGLEVEL_MAX	= 7,
-	HOME_PLEN_MIN	= 1,
 };
 
 /* Codes of options without a letter. */
@@ -22,6 +21,12 @@ enum {
 	OPT_HOMEDEV,
 	OPT_ACL,
 	OPT_NO_ACL,
+	OPT_SAVE,
+	OPT_RESTORE,
+	OPT_HOME,
+	OPT_COUNT,
+	OPT_DELETE,
+	OPT_FLUSH,
 	OPT_HELP,		/* for --help; getopt_long() returns '?' for errors too */
 };
 
@@ -33,7 +38,10 @@ static const struct {
 	const char *value;
 	const char *help;
 } table[] = {
-	{ "bcache", 'c', no_argument, "", "show the binding cache" },
+	{ "bcache", 'c', no_argument, "", "show the binding cache; -c ADDR: of this home address" },
+	{ "home", OPT_HOME, required_argument, "PREFIX",
+	  "with -c or --flush: of these home addresses" },
+	{ "count", OPT_COUNT, no_argument, "", "with -c: how many there are" },
 	{ "bulist", 'l', no_argument, "", "show the binding update list" },
 	{ "statistics", 's', no_argument, "", "show the statistics" },
 	{ "mninfo", 'm', no_argument, "", "show what a mobile node knows of itself" },
@@ -52,23 +60,16 @@ static const struct {
 	{ "homedev", OPT_HOMEDEV, required_argument, "IF", "the home link, for --role" },
 	{ "acl", OPT_ACL, optional_argument, "FILE", "show or replace the access list of a home agent" },
 	{ "no-acl", OPT_NO_ACL, no_argument, "", "remove the access list: everybody is let in" },
+	{ "save", OPT_SAVE, required_argument, "FILE", "save the bindings of a home agent" },
+	{ "restore", OPT_RESTORE, required_argument, "FILE", "put saved bindings back" },
+	{ "delete", OPT_DELETE, required_argument, "ADDR", "end the bindings of a home address" },
+	{ "flush", OPT_FLUSH, no_argument, "", "end all bindings" },
 	{ "json", 'j', no_argument, "", "show as JSON" },
 	{ "version", 'V', no_argument, "", "show the version" },
 	{ "help", '?', no_argument, "", "show this help" },
 };
 
 enum { OPTIONS = sizeof(table) / sizeof(*table) };
-
-/* What has been read, before it is known how it fits together. */
-struct words {
-	const char *home;
-	const char *agent;
-	const char *iface;
-	const char *preference;
-	const char *role;
-	const char *homedev;
-	bool agent_given;
-};
 
 void options_usage(void)
 {
@@ -78,12 +79,16 @@ void options_usage(void)
 
 	puts("Usage:\n"
 	     "  mipdiag [-j] [-c] [-l] [-s] [-m] [-I] [-H] [-a] [-d] [-t]\n"
+	     "  mipdiag [-j] -c [ADDR | --home PREFIX] [--count]\n"
 	     "  mipdiag [-j] -p ADDR\n"
 	     "  mipdiag -i IF -h ADDR/PLEN -H[ADDR]\n"
 	     "  mipdiag -i IF -P N\n"
 	     "  mipdiag -dN | -tyes | -tno\n"
 	     "  mipdiag --role cn|mn|ha [--homedev IF]\n"
 	     "  mipdiag --acl FILE | --no-acl\n"
+	     "  mipdiag --save FILE [--role cn]\n"
+	     "  mipdiag [-j] --restore FILE\n"
+	     "  mipdiag --delete ADDR | --flush [--home PREFIX]\n"
 	     "\n"
 	     "Options (optional values are glued to the letter: -d3):");
 	for (i = 0; i < OPTIONS; i++) {
@@ -100,18 +105,14 @@ void options_usage(void)
 bool options_set(const struct options *options)
 {
 	return options->set_role || options->set_home || options->set_iface || options->set_acl ||
+	       options->save_path || options->restore_path || options->delete ||
 	       options->set_debuglevel || options->set_tunnel_sitelocal;
 }
 
-static void misuse(const char *what, const char *option)
-{
-	fail("%s%s: see mipdiag -?", what, option);
-}
-
-static void show(struct options *options, const struct listing *listing, enum report report)
+void options_show(struct options *options, const struct listing *listing, enum report report)
 {
 	if (options->shown_count == SHOWN_MAX)
-		misuse("too many listings", "");
+		join_misuse("too many listings", "");
 	options->shown[options->shown_count].listing = listing;
 	options->shown[options->shown_count].report = report;
 	options->shown_count++;
@@ -120,14 +121,14 @@ static void show(struct options *options, const struct listing *listing, enum re
 static void once(const char **word, const char *value, const char *option)
 {
 	if (*word && strcmp(*word, value))
-		misuse("there are two values for ", option);
+		join_misuse("there are two values for --", option);
 	*word = value;
 }
 
 static void read_debuglevel(struct options *options, const char *value)
 {
 	if (!value) {
-		show(options, NULL, REPORT_DEBUGLEVEL);
+		options_show(options, NULL, REPORT_DEBUGLEVEL);
 		return;
 	}
 	if (!parse_number(value, DEBUGLEVEL_MAX, &options->debuglevel))
@@ -138,7 +139,7 @@ static void read_debuglevel(struct options *options, const char *value)
 static void read_tunnel_sitelocal(struct options *options, const char *value)
 {
 	if (!value) {
-		show(options, NULL, REPORT_TUNNEL_SITELOCAL);
+		options_show(options, NULL, REPORT_TUNNEL_SITELOCAL);
 		return;
 	}
 	if (!parse_bool(value, &options->tunnel_sitelocal))
@@ -159,24 +160,54 @@ static void read_path(struct options *options, const char *value)
 		problem = "it is the unspecified address";
 	if (problem)
 		fail("path to %s: %s", value, problem);
-	show(options, NULL, REPORT_PATH);
+	options_show(options, NULL, REPORT_PATH);
 	options->shown[options->shown_count - 1].path = dst;
 }
 
 static void read_acl(struct options *options, const char *path, bool remove)
 {
 	if (!remove && (!path || !*path)) {
-		show(options, &listing_acl, REPORT_NONE);
+		options_show(options, &listing_acl, REPORT_NONE);
 		return;
 	}
 	if (options->set_acl)
-		misuse("the access list can be set only once", "");
+		join_misuse("the access list can be set only once", "");
 	options->acl_path = path;
 	options->set_acl = true;
 }
 
+/* Where the value of an option is kept that may be given once; NULL for others. */
+static const char **word_of(struct options *options, struct words *words, int code)
+{
+	switch (code) {
+	case 'c':
+		return &words->bound;
+	case 'h':
+		return &words->home;
+	case 'H':
+		return &words->agent;
+	case 'i':
+		return &words->iface;
+	case 'P':
+		return &words->preference;
+	case OPT_ROLE:
+		return &words->role;
+	case OPT_HOMEDEV:
+		return &words->homedev;
+	case OPT_SAVE:
+		return &options->save_path;
+	case OPT_RESTORE:
+		return &options->restore_path;
+	case OPT_HOME:
+		return &words->prefix;
+	case OPT_DELETE:
+		return &words->delete;
+	}
+	return NULL;
+}
+
 /* Options that set something, or belong to one that does; returns whether @code is one of them. */
-static bool read_setting(struct options *options, struct words *words, int code, const char *value)
+static bool read_setting(struct options *options, const char *value, int code)
 {
 	switch (code) {
 	case 'd':
@@ -188,34 +219,17 @@ static bool read_setting(struct options *options, struct words *words, int code,
 	case 'p':
 		read_path(options, value);
 		return true;
-	case 'h':
-		once(&words->home, value, "-h");
-		return true;
-	case 'H':
-		words->agent_given = true;
-		if (value)
-			once(&words->agent, value, "-H");
-		return true;
-	case 'i':
-		once(&words->iface, value, "-i");
-		return true;
-	case 'P':
-		once(&words->preference, value, "-P");
-		return true;
-	case OPT_ROLE:
-		if (value)
-			once(&words->role, value, "--role");
-		else
-			show(options, NULL, REPORT_ROLE);
-		return true;
-	case OPT_HOMEDEV:
-		once(&words->homedev, value, "--homedev");
-		return true;
 	case OPT_ACL:
 		read_acl(options, value, false);
 		return true;
 	case OPT_NO_ACL:
 		read_acl(options, NULL, true);
+		return true;
+	case OPT_FLUSH:
+		options->delete = true;
+		return true;
+	case OPT_COUNT:
+		options->count = true;
 		return true;
 	}
 	return false;
@@ -225,25 +239,28 @@ static void read_showing(struct options *options, int code)
 {
 	switch (code) {
 	case 'c':
-		show(options, &listing_bcache, REPORT_NONE);
+		options_show(options, &listing_bcache, REPORT_NONE);
 		break;
 	case 'l':
-		show(options, &listing_bulist, REPORT_NONE);
+		options_show(options, &listing_bulist, REPORT_NONE);
 		break;
 	case 's':
-		show(options, &listing_stats, REPORT_NONE);
+		options_show(options, &listing_stats, REPORT_NONE);
 		break;
 	case 'm':
-		show(options, &listing_homes, REPORT_NONE);
+		options_show(options, &listing_homes, REPORT_NONE);
 		break;
 	case 'I':
-		show(options, &listing_ifaces, REPORT_NONE);
+		options_show(options, &listing_ifaces, REPORT_NONE);
 		break;
 	case 'a':
-		show(options, &listing_halist, REPORT_NONE);
+		options_show(options, &listing_halist, REPORT_NONE);
 		break;
 	case 'V':
-		show(options, NULL, REPORT_VERSION);
+		options_show(options, NULL, REPORT_VERSION);
+		break;
+	case OPT_ROLE:
+		options_show(options, NULL, REPORT_ROLE);
 		break;
 	case '?':
 	case OPT_HELP:
@@ -253,84 +270,6 @@ static void read_showing(struct options *options, int code)
 		options->json = true;
 		break;
 	}
-}
-
-static void copy_ifname(const char *name, char *to)
-{
-	if (!parse_ifname(name, to))
-		fail("'%s' cannot be the name of an interface", name);
-}
-
-static void join_home(struct options *options, const struct words *words)
-{
-	struct mip6_dev_home *home = &options->home;
-	const char *problem;
-	int plen;
-
-	problem = parse_address(words->home, &home->hoa, &plen);
-	if (!problem && plen < HOME_PLEN_MIN)
-		problem = "it needs the length of the home prefix, ADDR/PLEN";
-	if (!problem)
-		problem = parse_problem_home(&home->hoa);
-	if (problem)
-		fail("home address %s: %s", words->home, problem);
-	home->plen = (uint8_t)plen;
-
-	if (!words->iface)
-		misuse("-h needs the interface of the home address, -i IF", "");
-	copy_ifname(words->iface, home->ifname);
-
-	/* Without an agent, or with the unspecified address: to be discovered. */
-	if (words->agent) {
-		problem = parse_address(words->agent, &home->agent, &plen);
-		if (!problem && !IN6_IS_ADDR_UNSPECIFIED(&home->agent))
-			problem = parse_problem_home(&home->agent);
-		if (!problem && IN6_ARE_ADDR_EQUAL(&home->agent, &home->hoa))
-			problem = "it is the home address";
-		if (problem)
-			fail("home agent %s: %s", words->agent, problem);
-	}
-	options->set_home = true;
-}
-
-static void join_role(struct options *options, const struct words *words)
-{
-	if (!role_of_word(words->role, &options->role.role))
-		fail("the role must be cn, mn or ha, not '%s'", words->role);
-	if (words->homedev && options->role.role == MIP6_ROLE_CN)
-		misuse("a correspondent node has no --homedev", "");
-	if (words->homedev)
-		copy_ifname(words->homedev, options->role.home_ifname);
-	options->set_role = true;
-}
-
-static void join(struct options *options, const struct words *words)
-{
-	if (words->role)
-		join_role(options, words);
-	else if (words->homedev)
-		misuse("--homedev goes with --role", "");
-
-	if (words->preference) {
-		if (!parse_number(words->preference, UINT32_MAX, &options->iface.preference))
-			fail("the preference must be a number, not '%s'", words->preference);
-		if (!words->iface)
-			misuse("-P needs an interface, -i IF", "");
-		copy_ifname(words->iface, options->iface.ifname);
-		options->set_iface = true;
-	}
-
-	if (words->home)
-		join_home(options, words);
-	else if (words->agent)
-		misuse("-H with an address needs -i IF and -h ADDR/PLEN", "");
-	else if (words->agent_given)
-		show(options, &listing_agents, REPORT_NONE);
-
-	if (words->iface && !words->home && !words->preference)
-		misuse("-i goes with -h or -P", "");
-	if (options->json && !options->shown_count && !options_set(options))
-		misuse("-j needs something to show", "");
 }
 
 /* Fills in what getopt_long() wants. The letters begin with: stop at the first word, stay silent. */
@@ -362,6 +301,20 @@ static size_t index_of(int code)
 	return i;
 }
 
+static void take(struct options *options, struct words *words, int code, const char *value)
+{
+	const char **word = word_of(options, words, code);
+
+	if (code == 'H')
+		words->agent_given = true;
+	if (word && value)
+		once(word, value, table[index_of(code)].name);
+	if (word && value && code != 'c')
+		return;
+	if (!read_setting(options, value, code))
+		read_showing(options, code);
+}
+
 /* Says what getopt_long() did not like: @bad is its optopt, @word was being read. */
 static void bad_option(bool value_missing, int bad, const char *word)
 {
@@ -370,11 +323,11 @@ static void bad_option(bool value_missing, int bad, const char *word)
 	const char *option = is_long ? word : letter;
 
 	if (value_missing)
-		misuse("there is no value for ", option);
+		join_misuse("there is no value for ", option);
 	/* getopt_long() knows which option it was only if it exists. */
 	if (is_long && bad)
-		misuse("this option takes no value: ", option);
-	misuse("unknown option ", option);
+		join_misuse("this option takes no value: ", option);
+	join_misuse("unknown option ", option);
 }
 
 /* The value of an option that need not have one, when it is a word of its own. */
@@ -405,12 +358,13 @@ void options_parse(int argc, char **argv, struct options *options)
 		/* The letter itself sets no optopt, and nothing before it has: errors end here. */
 		if (code == ':' || (code == '?' && (optopt || !strncmp(argv[at], "--", 2))))
 			bad_option(code == ':', optopt, argv[at]);
-		if (!optarg && table[index_of(code)].has_value == optional_argument)
+		/* -c is no such option for getopt_long(): -cl means -c -l. */
+		if (!optarg &&
+		    (code == 'c' || table[index_of(code)].has_value == optional_argument))
 			optarg = next_word(argc, argv);
-		if (!read_setting(options, &words, code, optarg))
-			read_showing(options, code);
+		take(options, &words, code, optarg);
 	}
 	if (optind < argc)
-		misuse("unexpected word ", argv[optind]);
-	join(options, &words);
+		join_misuse("unexpected word ", argv[optind]);
+	join_words(options, &words);
 }

@@ -2,6 +2,7 @@
 #ifndef MIPDIAG_OPTIONS_H
 #define MIPDIAG_OPTIONS_H
 
+#include "filter.h"
 #include "uapi.h"
 
 #include <stdbool.h>
@@ -44,6 +45,11 @@ struct shown {
  * @set_home: set the home address
  * @set_iface: set the preference of an interface
  * @set_acl: set the access list
+ * @save_path: file to save the bindings to, NULL: none
+ * @restore_path: file to restore bindings from, NULL: none
+ * @filter: bindings that are meant
+ * @count: of the binding cache show only how many entries it has
+ * @delete: end these bindings
  * @set_debuglevel: set the debug level
  * @set_tunnel_sitelocal: set whether packets to site-local home addresses are tunnelled
  * @role: role to set
@@ -62,6 +68,11 @@ struct options {
 	bool set_home;
 	bool set_iface;
 	bool set_acl;
+	const char *save_path;
+	const char *restore_path;
+	struct filter filter;
+	bool count;
+	bool delete;
 	bool set_debuglevel;
 	bool set_tunnel_sitelocal;
 	struct mip6_dev_role role;
@@ -81,6 +92,14 @@ struct options {
  * @options: set to what it asks for
  */
 void options_parse(int argc, char **argv, struct options *options);
+
+/**
+ * options_show() - add something to what is to be shown
+ * @options: what the command line asks for
+ * @listing: a table, or NULL
+ * @report: or this
+ */
+void options_show(struct options *options, const struct listing *listing, enum report report);
 
 /**
  * options_set() - whether anything is to be changed

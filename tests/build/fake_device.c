@@ -8,6 +8,8 @@
  *	FAKE_ABI=N		version of the interface
  *	FAKE_ROLE=N		role that VERSION tells
  *	FAKE_BINDINGS=N		entries of the binding cache; each is returned twice
+ *	FAKE_GONE=1		the first of them, by address, is gone but for its number
+ *	FAKE_STATUS=N		what becomes of each binding that is restored
  *	FAKE_EMPTY=1		tables have no entries
  *	FAKE_IFNAME=NAME	name of the interface
  */
@@ -90,13 +92,15 @@ static int binding_entry(unsigned int index, struct mip6_dev_binding *out)
 	out->hoa.s6_addr[13] = (unsigned char)((count - i - 1) >> 16);
 	out->hoa.s6_addr[12] = (unsigned char)((count - i - 1) >> 8);
 	out->hoa.s6_addr[11] = (unsigned char)(count - i - 1);
+	out->sequence = 7;
+	out->type = MIP6_BINDING_HOME;
+	if (i == count - 1 && number("FAKE_GONE", 0))
+		return 1;
 	set_address(&out->coa, COA);
 	set_address(&out->local, AGENT);
 	out->lifetime = 971;
 	out->granted = 1000;
-	out->sequence = 7;
 	out->flags = 0xe000;
-	out->type = MIP6_BINDING_HOME;
 	return 1;
 }
 
@@ -211,8 +215,10 @@ static int dump(struct mip6_dev_dump *request)
 	char *room = (char *)(unsigned long)request->entries;
 	unsigned int i;
 
-	if (request->flags & ~MIP6_DUMP_FIRST)
+	if (request->flags & ~(MIP6_DUMP_FIRST | MIP6_DUMP_GONE))
 		return EINVAL;
+	if (request->flags & MIP6_DUMP_GONE)
+		tell("dump what is gone too\n");
 	if (request->flags & MIP6_DUMP_FIRST)
 		position = 0;
 	request->flags = MIP6_DUMP_CHANGED | MIP6_DUMP_MORE;
@@ -245,6 +251,34 @@ static void tell_acl(const struct mip6_dev_acl_set *set)
 	tell("acl %u enabled %u\n", set->count, set->enabled);
 	for (i = 0; i < set->count; i++)
 		tell("%u %s/%u\n", rules[i].action, show(&rules[i].prefix, prefix), rules[i].plen);
+}
+
+static void delete(const struct mip6_dev_bindings *request)
+{
+	struct mip6_dev_binding *bindings = (void *)(unsigned long)request->bindings;
+	char hoa[INET6_ADDRSTRLEN], local[INET6_ADDRSTRLEN];
+	unsigned int i;
+
+	tell("delete %u\n", request->count);
+	for (i = 0; i < request->count; i++)
+		tell("%s %s %u %u\n", show(&bindings[i].hoa, hoa), show(&bindings[i].local, local),
+		     bindings[i].sequence, bindings[i].type);
+}
+
+static void restore(const struct mip6_dev_bindings *request)
+{
+	struct mip6_dev_binding *bindings = (void *)(unsigned long)request->bindings;
+	char hoa[INET6_ADDRSTRLEN], coa[INET6_ADDRSTRLEN], local[INET6_ADDRSTRLEN];
+	unsigned int i;
+
+	tell("restore %u\n", request->count);
+	for (i = 0; i < request->count; i++) {
+		tell("%s %s %s %u %u %u %x %u\n", show(&bindings[i].hoa, hoa),
+		     show(&bindings[i].coa, coa), show(&bindings[i].local, local),
+		     bindings[i].lifetime, bindings[i].granted, bindings[i].sequence,
+		     bindings[i].flags, bindings[i].type);
+		bindings[i].status = (unsigned char)number("FAKE_STATUS", 0);
+	}
 }
 
 static void tell_path(struct mip6_dev_path *path)
@@ -290,6 +324,15 @@ static int answer(unsigned long request, void *arg)
 		return 0;
 	case MIP6_IOC_GET_PATH:
 		tell_path(arg);
+		return 0;
+	case MIP6_IOC_RESTORE:
+		restore(arg);
+		return 0;
+	case MIP6_IOC_DELETE:
+		delete(arg);
+		return 0;
+	case MIP6_IOC_HOLD:
+		tell("hold %u\n", *(unsigned int *)arg);
 		return 0;
 	case MIP6_IOC_GET_PARAM:
 		param->value = param->param == MIP6_PARAM_DEBUGLEVEL ? 3 : 1;

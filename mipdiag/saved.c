@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0
+/* mipdiag --save, --restore */
+#include "saved.h"
+
+#include "bindfile.h"
+#include "device.h"
+#include "out.h"
+
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	REMEMBER_SEC	= 10,	/* MAX_DELETE_BCE_TIMEOUT of RFC 6275 */
+
+	/* Statuses of a binding acknowledgement. */
+	ACCEPTED	= 0,
+	SEQUENCE	= 135,
+};
+
+/* By home address; of an entry that was replaced while the table was read the newer one first. */
+static int newest_first(const void *a, const void *b)
+{
+	const struct mip6_dev_binding *x = a, *y = b;
+	int order = memcmp(&x->hoa, &y->hoa, sizeof(x->hoa));
+
+	return order ? order : (int16_t)(y->sequence - x->sequence);
+}
+
+/* Leaves the home registrations, each once. */
+static size_t pick(struct mip6_dev_binding *bindings, size_t count)
+{
+	size_t kept = 0, i;
+
+	for (i = 0; i < count; i++)
+		if (bindings[i].type == MIP6_BINDING_HOME)
+			bindings[kept++] = bindings[i];
+	qsort(bindings, kept, sizeof(*bindings), newest_first);
+	count = kept;
+	for (kept = 0, i = 0; i < count; i++)
+		if (!kept || !IN6_ARE_ADDR_EQUAL(&bindings[kept - 1].hoa, &bindings[i].hoa))
+			bindings[kept++] = bindings[i];
+	return kept;
+}
+
+void saved_write(int fd, const char *path, bool hold)
+{
+	struct mip6_dev_binding *bindings;
+	size_t count;
+
+	if (hold)
+		device_hold(fd);
+	else
+		device_need_agent(fd);
+	bindings = device_dump(fd, MIP6_TABLE_BCACHE, MIP6_DUMP_GONE, sizeof(*bindings), &count);
+	bindfile_write(path, bindings, pick(bindings, count));
+	free(bindings);
+}
+
+/**
+ * struct result - what became of saved bindings
+ * @restored: put back
+ * @saved: all of them
+ * @age: how long ago they were saved, seconds
+ * @ended: whose lifetime has passed since
+ * @known: whose home address was registered anew in the meantime
+ * @refused: that the home agent would not accept any more
+ */
+struct result {
+	uint32_t restored;
+	uint32_t saved;
+	uint32_t age;
+	uint32_t ended;
+	uint32_t known;
+	uint32_t refused;
+};
+
+#define FIELD(member) .kind = OUT_NUMBER, OUT_MEMBER(struct result, member)
+
+static const struct out_field fields[] = {
+	{ "restored", "Restored ", FIELD(restored) },
+	{ "saved", " of ", FIELD(saved) },
+	{ "age", " bindings, saved ", FIELD(age) },
+	{ "ended", " s ago: ", FIELD(ended) },
+	{ "known", " ended, ", FIELD(known) },
+	{ "refused", " known anew, ", FIELD(refused) },
+	{ NULL, " refused.", .kind = OUT_NOTHING },
+};
+
+/* Takes the time that has passed off the lifetimes; leaves what is still of use. */
+static size_t grow_old(struct bindfile *file, struct result *result)
+{
+	size_t kept = 0, i;
+
+	for (i = 0; i < file->count; i++) {
+		struct mip6_dev_binding *b = &file->bindings[i];
+
+		if (b->lifetime)
+			result->saved++;
+		if (b->lifetime ? b->lifetime <= file->age : file->age > REMEMBER_SEC) {
+			result->ended += b->lifetime != 0;
+			continue;
+		}
+		if (b->lifetime)
+			b->lifetime -= file->age;
+		file->bindings[kept++] = *b;
+	}
+	return kept;
+}
+
+void saved_restore(int fd, struct bindfile *file, bool json)
+{
+	const struct out_form form = {
+		OUT_FIELDS(fields),
+		.entry_size = sizeof(struct result),
+		.layout = OUT_OBJECT,
+	};
+	struct result result = { .age = file->age };
+	size_t count = grow_old(file, &result), i;
+
+	device_restore(fd, file->bindings, count);
+	for (i = 0; i < count; i++) {
+		/* Of the others only sequence numbers are left. */
+		if (!file->bindings[i].lifetime)
+			continue;
+		switch (file->bindings[i].status) {
+		case ACCEPTED:
+			result.restored++;
+			break;
+		case SEQUENCE:
+			result.known++;
+			break;
+		default:
+			result.refused++;
+		}
+	}
+	out_print(&form, &result, 1, json);
+}
