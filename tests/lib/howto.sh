@@ -153,19 +153,24 @@ howto_mobile_addresses()
 	ipn mn addr add "$hoa/64" dev eth0 ${howto_nodad:+nodad}
 }
 
+# What the HOWTO sets up on HA.
+howto_ha_addresses()
+{
+	on ha sysctl -qw net.ipv6.conf.eth0.autoconf=0 net.ipv6.conf.eth0.accept_ra=0 \
+		net.ipv6.conf.eth0.accept_redirects=0 net.ipv6.conf.all.forwarding=1 || return
+	batch ha <<-LINES
+	addr add $ha_addr/64 dev eth0
+	route add default via ${home_net}1 dev eth0
+	LINES
+}
+
 # The addresses on home and visited links, and what the HOWTO sets in /proc.
 howto_addresses()
 {
 	ipn r addr add "${home_net}1/64" dev eth1 &&
 		ipn ar addr add "$ar_addr/64" dev eth1 &&
-		ipn ar2 addr add "${visit2_net}1/64" dev eth1 || return
-	on ha sysctl -qw net.ipv6.conf.eth0.autoconf=0 net.ipv6.conf.eth0.accept_ra=0 \
-		net.ipv6.conf.eth0.accept_redirects=0 net.ipv6.conf.all.forwarding=1
-	batch ha <<-LINES || return
-	addr add $ha_addr/64 dev eth0
-	route add default via ${home_net}1 dev eth0
-	LINES
-	howto_mobile_addresses
+		ipn ar2 addr add "${visit2_net}1/64" dev eth1 &&
+		howto_ha_addresses && howto_mobile_addresses
 }
 
 # howto_radvd: on the three routers that advertise.
