@@ -273,11 +273,8 @@ void mip6_ha_guard_end(struct mip6_ha_guard *guard)
 	rhltable_remove(&guards->by_hoa, &guard->by_hoa, hoa_params);
 	mip6_ha_coa_put(guard->ha, guard->coa);
 	guard->coa = NULL;
-	if (guard->is_virtual) {
-		kfree_rcu(guard, rcu);
-		return;
-	}
-	rhltable_remove(&guards->by_ll, &guard->by_ll, ll_params);
+	if (!guard->is_virtual)
+		rhltable_remove(&guards->by_ll, &guard->by_ll, ll_params);
 	look_after(guard);
 }
 
