@@ -9,10 +9,9 @@
  * for: call_rcu() is all it takes to free an entry whose timer may just be running.
  *
  * Whether a binding's time is over is seen when it is looked up, not when its timer runs: it goes on
- * while the machine sleeps, which timers do not. What a
- * correspondent has bound stays in the table when it is over, as long as the nonces may be valid
- * that it was made with: its sequence number is what keeps an old update from being accepted again
- * (5.2.8).
+ * while the machine sleeps, which timers do not. What a correspondent has bound stays in the table
+ * when it is over, as long as the nonces may be valid that it was made with: its sequence number is
+ * what keeps an old update from being accepted again (5.2.8).
  */
 #include "bcache.h"
 
@@ -210,7 +209,7 @@ static void ring(struct timer_list *timer)
 struct mip6_bce *mip6_bcache_new(struct net *net, const struct mip6_binding *b, u32 remember_sec)
 {
 	struct mip6_bce *bce = kmem_cache_zalloc(bce_cache, GFP_ATOMIC);
-	u32 left = b->lifetime - b->elapsed;
+	u32 rest = b->lifetime > b->elapsed ? b->lifetime - b->elapsed : 0;
 
 	if (!bce)
 		return NULL;
@@ -222,8 +221,8 @@ struct mip6_bce *mip6_bcache_new(struct net *net, const struct mip6_binding *b, 
 	bce->made = jiffies;
 	bce->used = bce->made;
 	bce->gone = !b->lifetime;
-	bce->expires = ktime_get_coarse_boottime_ns() + left * (u64)NSEC_PER_SEC;
-	bce->forget = bce->made + (unsigned long)max(left, remember_sec) * HZ;
+	bce->expires = ktime_get_coarse_boottime_ns() + rest * (u64)NSEC_PER_SEC;
+	bce->forget = bce->made + (unsigned long)max(rest, remember_sec) * HZ;
 	timer_setup(&bce->timer, ring, 0);
 	return bce;
 }
@@ -372,16 +371,20 @@ void mip6_bcache_walk_exit(struct rhashtable_iter *iter)
 	rhashtable_walk_exit(iter);
 }
 
-static bool is_remembered(const struct mip6_bce *bce)
+/* What its mobile node was told of, and the number that later updates must exceed. */
+static bool is_worth_saving(const struct mip6_bce *bce, u32 rest)
 {
-	return bce->gone && bce->b.type == MIP6_BINDING_HOME && time_before(jiffies, bce->forget);
+	if (bce->b.tentative)
+		return false;
+	return rest || (bce->gone && bce->b.type == MIP6_BINDING_HOME &&
+			time_before(jiffies, bce->forget));
 }
 
 u32 mip6_bcache_walk(struct rhashtable_iter *iter, struct mip6_dev_binding *out, u32 count,
-		     bool gone_too, bool *changed)
+		     bool to_save, bool *changed)
 {
 	struct mip6_bce *bce;
-	u32 n = 0, left;
+	u32 n = 0, rest;
 
 	rhashtable_walk_start(iter);
 	while (n < count && (bce = rhashtable_walk_next(iter))) {
@@ -389,13 +392,13 @@ u32 mip6_bcache_walk(struct rhashtable_iter *iter, struct mip6_dev_binding *out,
 			*changed = true;
 			continue;
 		}
-		left = mip6_bcache_left(bce);
-		if (!left && !(gone_too && is_remembered(bce)))
+		rest = mip6_bcache_left(bce);
+		if (to_save ? !is_worth_saving(bce, rest) : !rest)
 			continue;
 		out[n].hoa = bce->b.hoa;
 		out[n].coa = bce->b.coa;
 		out[n].local = bce->b.local;
-		out[n].lifetime = left;
+		out[n].lifetime = rest;
 		out[n].granted = bce->b.lifetime;
 		out[n].sequence = bce->b.seq;
 		out[n].flags = bce->b.flags;

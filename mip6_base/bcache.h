@@ -158,14 +158,15 @@ void mip6_bcache_walk_exit(struct rhashtable_iter *iter);
  * @iter: where the walk is
  * @out: zeroed room for them
  * @count: how many fit
- * @gone_too: also home registrations that are gone, but remembered
+ * @to_save: those that have to be saved: also home registrations that are gone, but remembered, and
+ *	none whose duplicate address detection has yet to end
  * @changed: set to true if the table was resized, so that entries may come twice
  *
  * Context: process.
  * Return: how many there were; less than @count only at the end.
  */
 u32 mip6_bcache_walk(struct rhashtable_iter *iter, struct mip6_dev_binding *out, u32 count,
-		     bool gone_too, bool *changed);
+		     bool to_save, bool *changed);
 
 /**
  * mip6_bcache_net_init() - give a node an empty cache

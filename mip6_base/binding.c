@@ -40,6 +40,12 @@ bool mip6_binding_read(struct net *net, const struct mip6_mh_msg *msg,
 }
 EXPORT_SYMBOL_NS_GPL(mip6_binding_read, MIP6);
 
+bool mip6_bcache_is_held(struct net *net)
+{
+	return atomic_read(&mip6_net(net)->holders);
+}
+EXPORT_SYMBOL_NS_GPL(mip6_bcache_is_held, MIP6);
+
 static int limited(struct mip6_net *mnet, int err)
 {
 	if (err == -ENOSPC)

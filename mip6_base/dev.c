@@ -281,14 +281,13 @@ static long delete(struct mip6_file *file, void *arg)
 static long hold(struct mip6_file *file, void *arg)
 {
 	const struct mip6_dev_hold *req = arg;
-	long err;
 
 	if (req->on > 1 || req->reserved)
 		return -EINVAL;
-	err = mip6_role_hold(mip6_net(file->net), req->on);
-	if (!err)
-		file->holding = req->on;
-	return err;
+	if (file->holding != req->on)
+		mip6_manage_hold(mip6_net(file->net), req->on);
+	file->holding = req->on;
+	return 0;
 }
 
 static const struct {
@@ -369,7 +368,7 @@ static int file_release(struct inode *inode, struct file *filp)
 
 	walk_end(file);
 	if (file->holding)
-		mip6_role_hold(mip6_net(file->net), false);
+		mip6_manage_hold(mip6_net(file->net), false);
 	put_net(file->net);
 	kfree(file);
 	return 0;

@@ -13,7 +13,9 @@
 
 #include <mipv6_dev.h>
 
+#include <linux/atomic.h>
 #include <linux/mm.h>
+#include <linux/netdevice.h>
 #include <linux/sched.h>
 #include <linux/uaccess.h>
 #include <net/ipv6.h>
@@ -105,4 +107,14 @@ static int delete_some(struct mip6_net *mnet, struct mip6_dev_binding *bindings,
 long mip6_manage_delete(struct mip6_net *mnet, const struct mip6_dev_bindings *req)
 {
 	return with_bindings(mnet, req, names_binding, delete_some);
+}
+
+void mip6_manage_hold(struct mip6_net *mnet, bool on)
+{
+	if (on) {
+		atomic_inc(&mnet->holders);
+		synchronize_net();
+	} else {
+		atomic_dec(&mnet->holders);
+	}
 }

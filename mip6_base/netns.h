@@ -122,6 +122,7 @@ struct mip6_counters {
  * @ctl_table: their table
  * @counters: per CPU
  * @bcache: binding cache
+ * @holders: open files that have it accept no home registrations
  * @role: what kind of node it is; NULL for a plain correspondent. Changed under role.c's lock
  * @role_list: in role.c's list of nodes with a role, under its lock
  * @unwrap_ops: hook of unwrap.c
@@ -142,6 +143,7 @@ struct mip6_net {
 	struct ctl_table *ctl_table;
 	struct mip6_counters __percpu *counters;
 	struct mip6_bcache bcache;
+	atomic_t holders;
 	const struct mip6_role_ops __rcu *role;
 	struct list_head role_list;
 	struct nf_hook_ops unwrap_ops;

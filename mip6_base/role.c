@@ -135,11 +135,6 @@ int mip6_role_restore(struct mip6_net *mnet, struct mip6_dev_binding *bindings, 
 	return CALL(mnet, restore, bindings, count);
 }
 
-int mip6_role_hold(struct mip6_net *mnet, bool on)
-{
-	return CALL(mnet, hold, on);
-}
-
 int mip6_role_unbind(struct mip6_net *mnet, struct mip6_binding *b)
 {
 	return CALL(mnet, unbind, b);

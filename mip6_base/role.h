@@ -88,16 +88,6 @@ int mip6_role_set_acl(struct mip6_net *mnet, struct mip6_dev_acl *rules, u32 cou
 int mip6_role_restore(struct mip6_net *mnet, struct mip6_dev_binding *bindings, u32 count);
 
 /**
- * mip6_role_hold() - hand MIP6_IOC_HOLD to the role
- * @mnet: the node
- * @on: accept no registrations, or do again
- *
- * Context: process.
- * Return: 0; -EOPNOTSUPP from a node of another kind.
- */
-int mip6_role_hold(struct mip6_net *mnet, bool on);
-
-/**
  * mip6_role_unbind() - have the role end a home registration
  * @mnet: the node
  * @b: home address and sequence number are those of the registration; set to what it says

@@ -85,6 +85,14 @@ struct mip6_ha_guard *mip6_ha_guard_find_target(struct mip6_ha *ha, int ifindex,
 	return NULL;
 }
 
+struct in6_addr mip6_ha_guard_ll(const struct in6_addr *hoa)
+{
+	struct in6_addr ll;
+
+	ipv6_addr_set(&ll, htonl(0xfe800000), 0, hoa->s6_addr32[2], hoa->s6_addr32[3]);
+	return ll;
+}
+
 bool mip6_ha_guard_defends(const struct mip6_ha_guard *guard)
 {
 	return READ_ONCE(guard->state) == MIP6_HA_GUARD_ACTIVE || READ_ONCE(guard->claimed);
@@ -177,8 +185,7 @@ static struct mip6_ha_guard *new_guard(struct mip6_ha *ha, const struct mip6_ha_
 	guard->is_virtual = req->is_virtual;
 	guard->req = *req;
 	guard->state = MIP6_HA_GUARD_NEW;
-	ipv6_addr_set(&guard->ll, htonl(0xfe800000), 0, req->b.hoa.s6_addr32[2],
-		      req->b.hoa.s6_addr32[3]);
+	guard->ll = mip6_ha_guard_ll(&req->b.hoa);
 	INIT_LIST_HEAD(&guard->todo);
 	timer_setup(&guard->timer, tick, 0);
 	mip6_ha_mpa_post(guard);
@@ -237,19 +244,19 @@ void mip6_ha_guard_accept(struct mip6_ha_guard *guard, const struct mip6_ha_requ
 			  bool announce)
 {
 	struct mip6_ha_guards *guards = &guard->ha->guards;
-	bool regroup;
+	bool other_groups;
 
 	lockdep_assert_held(&guards->lock);
 	if (is_probing(guard))
 		guards->probing--;
-	regroup = (guard->req.b.flags ^ req->b.flags) & MIP6_BU_L && !guard->is_virtual;
+	other_groups = (guard->req.b.flags ^ req->b.flags) & MIP6_BU_L && !guard->is_virtual;
 	guard->req = *req;
 	guard->state = MIP6_HA_GUARD_ACTIVE;
 	remember_coa(guard);
 	mip6_ha_mpa_heard(guard);
-	if (regroup)
+	if (other_groups)
 		look_after(guard);
-	if (announce || (regroup && guards_ll(guard))) {
+	if (announce || (other_groups && guards_ll(guard))) {
 		/* What was claimed has been announced once. */
 		guard->announce = ANNOUNCEMENTS - guard->claimed;
 		mod_timer(&guard->timer, jiffies);
@@ -292,6 +299,17 @@ static bool group(struct mip6_ha_guard *guard, u8 which, const struct in6_addr *
 	return !want || err != -ENOMEM;
 }
 
+static bool regroup(struct mip6_ha_guard *guard, bool present)
+{
+	bool done;
+
+	rtnl_lock();
+	done = group(guard, JOINED_HOA, &guard->hoa, present);
+	done &= group(guard, JOINED_LL, &guard->ll, present && guards_ll(guard));
+	rtnl_unlock();
+	return done;
+}
+
 /* RFC 4862 5.4.2: join the group, then probe. Returns false if it has to be tried again. */
 static bool start_probing(struct mip6_ha_guard *guard)
 {
@@ -318,16 +336,13 @@ static bool start_probing(struct mip6_ha_guard *guard)
 static bool settle(struct mip6_ha_guard *guard)
 {
 	bool gone = READ_ONCE(guard->state) == MIP6_HA_GUARD_GONE;
-	bool present = !gone && !READ_ONCE(guard->unplugged);
-	bool done;
+	bool done = true;
 
 	/* Who objects answers to what comes behind this, so that the answer is what lasts. */
 	if (READ_ONCE(guard->claimed) && READ_ONCE(guard->state) == MIP6_HA_GUARD_NEW)
 		announce(guard);
-	rtnl_lock();
-	done = group(guard, JOINED_HOA, &guard->hoa, present);
-	done &= group(guard, JOINED_LL, &guard->ll, present && guards_ll(guard));
-	rtnl_unlock();
+	if (!guard->is_virtual)
+		done = regroup(guard, !gone && !READ_ONCE(guard->unplugged));
 	if (!gone)
 		return done && start_probing(guard);
 	timer_shutdown_sync(&guard->timer);
@@ -406,6 +421,7 @@ int mip6_ha_guards_init(struct mip6_ha *ha)
 	int err;
 
 	spin_lock_init(&guards->lock);
+	mutex_init(&guards->walk);
 	INIT_LIST_HEAD(&guards->all);
 	INIT_LIST_HEAD(&guards->todo);
 	INIT_DELAYED_WORK(&guards->work, work_fn);

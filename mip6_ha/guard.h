@@ -7,6 +7,7 @@
 
 #include <linux/in6.h>
 #include <linux/list.h>
+#include <linux/mutex.h>
 #include <linux/rcupdate.h>
 #include <linux/rhashtable-types.h>
 #include <linux/spinlock_types.h>
@@ -89,11 +90,11 @@ struct mip6_ha_guard {
  * @lock: taken to change anything here, and for the decision on a registration as a whole; the
  *	lock of the binding cache nests inside
  * @closing: the role is being stopped: nothing new, no work queued
- * @held: no registration is accepted
  * @count: guards in the tables
  * @probing: those of them that are NEW or PROBING
  * @all: all of them, those that the walk over them has yet to see first
  * @round: of that walk
+ * @walk: held while it goes
  * @todo: those that @work has to look after
  * @work: what needs process context: groups, freeing
  * @by_hoa: guards by home address; read under RCU
@@ -102,10 +103,10 @@ struct mip6_ha_guard {
 struct mip6_ha_guards {
 	spinlock_t lock;
 	bool closing;
-	bool held;
 	unsigned int count;
 	unsigned int probing;
 	unsigned int round;
+	struct mutex walk;
 	struct list_head all;
 	struct list_head todo;
 	struct delayed_work work;
@@ -134,6 +135,14 @@ struct mip6_ha_guard *mip6_ha_guard_find(struct mip6_ha *ha, const struct in6_ad
  */
 struct mip6_ha_guard *mip6_ha_guard_find_target(struct mip6_ha *ha, int ifindex,
 						const struct in6_addr *target);
+
+/**
+ * mip6_ha_guard_ll() - the link-local address that goes with a home address
+ * @hoa: home address
+ *
+ * Return: that with the same interface identifier.
+ */
+struct in6_addr mip6_ha_guard_ll(const struct in6_addr *hoa);
 
 /**
  * mip6_ha_guard_defends() - whether the home link is to be told that the address is ours

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Where packets that the stack receives are looked at, after all that may change them and before
- * they are routed; and those of its own that tell what it is.
+ * they are routed; and those that we send ourselves.
  */
 #include "hook.h"
 
@@ -56,17 +56,27 @@ static unsigned int pre_routing(void *priv, struct sk_buff *skb,
 	return mip6_ha_fwd_intercept(ha, skb) ? NF_ACCEPT : NF_DROP;
 }
 
+static void advertises(struct mip6_ha *ha, struct sk_buff *skb, struct net_device *out)
+{
+	if (pskb_may_pull(skb, sizeof(struct ipv6hdr) + 1) &&
+	    *(const u8 *)(ipv6_hdr(skb) + 1) == MIP6_ND_RA)
+		mip6_ha_ra_sent(ha, skb, out);
+}
+
 static unsigned int local_out(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
 {
+	u8 proto = ipv6_hdr(skb)->nexthdr;
 	struct mip6_ha *ha;
 
-	if (likely(ipv6_hdr(skb)->nexthdr != IPPROTO_ICMPV6) ||
-	    !pskb_may_pull(skb, sizeof(struct ipv6hdr) + 1) ||
-	    *(const u8 *)(ipv6_hdr(skb) + 1) != MIP6_ND_RA)
+	if (likely(proto != MIP6_MH_PROTO && proto != IPPROTO_ICMPV6))
 		return NF_ACCEPT;
 	ha = mip6_ha_of(state->net);
-	if (ha && state->out)
-		mip6_ha_ra_sent(ha, skb, state->out);
+	if (!ha)
+		return NF_ACCEPT;
+	if (proto == MIP6_MH_PROTO)
+		mip6_ha_fwd_send(ha, skb);
+	else if (state->out)
+		advertises(ha, skb, state->out);
 	return NF_ACCEPT;
 }
 

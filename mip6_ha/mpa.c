@@ -10,14 +10,12 @@
 #include "home.h"
 #include "prefix.h"
 #include "role.h"
+#include "walk.h"
 
-#include <linux/err.h>
 #include <linux/ipv6.h>
 #include <linux/netfilter.h>
 #include <linux/netfilter_ipv6.h>
 #include <linux/random.h>
-#include <linux/rhashtable.h>
-#include <linux/sched.h>
 #include <linux/skbuff.h>
 #include <linux/timekeeping.h>
 #include <net/addrconf.h>
@@ -35,7 +33,6 @@ enum {
 	ADVERT_MAX_LEN		= 8 + 32 * MIP6_RA_MAX_PIO,
 	PREFIX_ADV_TIMEOUT	= 3 * HZ,
 	PREFIX_ADV_RETRIES	= 3,
-	AT_ONCE			= 32,	/* guards between two rests */
 };
 
 static void advertise(struct mip6_ha *ha, const struct mip6_binding *b, u16 id)
@@ -48,9 +45,15 @@ static void advertise(struct mip6_ha *ha, const struct mip6_binding *b, u16 id)
 	};
 	struct mip6_wire_mpa mpa = { .id = id };
 	struct mip6_wire_buf buf;
+	struct mip6_ha_home home;
 	u8 msg[ADVERT_MAX_LEN];
 
-	mip6_ha_prefix_tell(ha, b->ifindex, &mpa);
+	/* The home link may have become another one since it was bound. */
+	if (!mip6_ha_home_link(ha, &b->hoa, &home))
+		return;
+	mip6_ha_prefix_tell(ha, home.ifindex, &mpa);
+	if (!mpa.npio)
+		return;
 	mip6_wire_buf_init(&buf, msg, sizeof(msg));
 	mip6_wire_build_mpa(&buf, &mpa);
 	if (!buf.full && !mip6_icmp_send(ha->net, &path, msg, buf.len, 0))
@@ -188,44 +191,24 @@ static void shorten(struct mip6_ha_guard *guard)
 		return;
 	b = bce->b;
 	b.lifetime = max(valid, 1U);
+	b.elapsed = 0;
 	mip6_bcache_update(ha->net, &b);
 }
 
-static void tell(struct mip6_ha_guard *guard)
+static bool tell(struct mip6_ha_guard *guard)
 {
-	struct mip6_ha *ha = guard->ha;
-
-	spin_lock_bh(&ha->guards.lock);
-	if (guard->state == MIP6_HA_GUARD_ACTIVE && !ha->guards.closing) {
+	if (guard->state == MIP6_HA_GUARD_ACTIVE) {
 		/* What was not acknowledged is in the next one as well. */
 		guard->mpa.sent = 0;
 		plan(guard);
 		shorten(guard);
 	}
-	spin_unlock_bh(&ha->guards.lock);
+	return true;
 }
 
-/* Who comes twice, because the table has grown meanwhile, is told the same. */
 static void spread(struct work_struct *work)
 {
-	struct mip6_ha *ha = container_of(work, struct mip6_ha, news);
-	struct mip6_ha_guard *guard;
-	struct rhashtable_iter iter;
-	unsigned int n = 0;
-
-	rhltable_walk_enter(&ha->guards.by_hoa, &iter);
-	rhashtable_walk_start(&iter);
-	while ((guard = rhashtable_walk_next(&iter))) {
-		if (!IS_ERR(guard))
-			tell(guard);
-		if (++n % AT_ONCE)
-			continue;
-		rhashtable_walk_stop(&iter);
-		cond_resched();
-		rhashtable_walk_start(&iter);
-	}
-	rhashtable_walk_stop(&iter);
-	rhashtable_walk_exit(&iter);
+	mip6_ha_walk(container_of(work, struct mip6_ha, news), tell);
 }
 
 void mip6_ha_mpa_changed(struct mip6_ha *ha)

@@ -53,20 +53,35 @@ static struct mip6_ha_link_prefixes *link_of(struct mip6_ha *ha, int ifindex, bo
 	return room;
 }
 
-/* Where a prefix is, or can be put. */
+/* Where a prefix is; NULL if nothing was ever said about it. */
+static struct mip6_ha_prefix *find(struct mip6_ha_link_prefixes *link,
+				   const struct in6_addr *addr, u8 plen)
+{
+	struct mip6_ha_prefix *prefix;
+
+	for (prefix = link->prefix; prefix < link->prefix + MIP6_RA_MAX_PIO; prefix++)
+		if (prefix->pio.plen == plen &&
+		    mip6_rules_prefix_equal(&prefix->pio.prefix, addr, plen))
+			return prefix;
+	return NULL;
+}
+
+/* Where a prefix is or can be put: those that are over are remembered while there is room. */
 static struct mip6_ha_prefix *place(struct mip6_ha_link_prefixes *link,
 				    const struct mip6_wire_pio *pio, u64 now)
 {
-	struct mip6_ha_prefix *prefix, *room = NULL;
+	struct mip6_ha_prefix *prefix = find(link, &pio->prefix, pio->plen);
+	struct mip6_ha_prefix *at = link->prefix;
 
-	for (prefix = link->prefix; prefix < link->prefix + MIP6_RA_MAX_PIO; prefix++) {
-		if (!is_live(prefix, now))
-			room = prefix;
-		else if (prefix->pio.plen == pio->plen &&
-			 mip6_rules_prefix_equal(&prefix->pio.prefix, &pio->prefix, pio->plen))
-			return prefix;
+	if (prefix || !pio->valid)
+		return prefix;
+	for (; at < link->prefix + MIP6_RA_MAX_PIO; at++) {
+		if (!at->pio.plen)
+			return at;
+		if (!is_live(at, now))
+			prefix = at;
 	}
-	return room;
+	return prefix;
 }
 
 /* Lifetimes may stand still in what a router says, or count down. */
@@ -83,7 +98,7 @@ static bool lifetime_differs(u32 old, u32 new, u64 when, u64 now)
 
 static bool differs(const struct mip6_ha_prefix *old, const struct mip6_wire_pio *new, u64 now)
 {
-	return !is_live(old, now) || old->pio.flags != new->flags ||
+	return is_live(old, now) != !!new->valid || old->pio.flags != new->flags ||
 	       !ipv6_addr_equal(&old->pio.prefix, &new->prefix) ||
 	       lifetime_differs(old->pio.valid, new->valid, old->when, now) ||
 	       lifetime_differs(old->pio.preferred, new->preferred, old->when, now);
@@ -108,8 +123,7 @@ bool mip6_ha_prefix_learn(struct mip6_ha *ha, int ifindex, const struct mip6_wir
 		if (!pio->plen || !mip6_rules_routable(&pio->prefix))
 			continue;
 		prefix = place(link, pio, now);
-		/* One that is over, and was not there. */
-		if (!prefix || (!pio->valid && !is_live(prefix, now)))
+		if (!prefix)
 			continue;
 		changed |= differs(prefix, pio, now);
 		prefix->pio = *pio;
@@ -134,8 +148,9 @@ void mip6_ha_prefix_tell(struct mip6_ha *ha, int ifindex, struct mip6_wire_mpa *
 		mpa->flags = link->flags;
 	for (prefix = link ? link->prefix : NULL; link && prefix < link->prefix + MIP6_RA_MAX_PIO;
 	     prefix++) {
-		if (!is_live(prefix, now))
+		if (!prefix->pio.plen)
 			continue;
+		/* One that is over is told as that: a mobile node may not have heard. */
 		pio = &mpa->pio[mpa->npio++];
 		*pio = prefix->pio;
 		pio->valid = left(prefix->pio.valid, prefix->when, now);
@@ -149,7 +164,6 @@ void mip6_ha_prefix_tell(struct mip6_ha *ha, int ifindex, struct mip6_wire_mpa *
 void mip6_ha_prefix_left(struct mip6_ha *ha, const struct mip6_ha_home *home, u32 *valid,
 			 u32 *preferred)
 {
-	struct mip6_wire_pio pio = { .prefix = home->local, .plen = home->plen };
 	u64 now = ktime_get_coarse_boottime_ns();
 	struct mip6_ha_link_prefixes *link;
 	const struct mip6_ha_prefix *prefix;
@@ -158,8 +172,8 @@ void mip6_ha_prefix_left(struct mip6_ha *ha, const struct mip6_ha_home *home, u3
 	*preferred = U32_MAX;
 	spin_lock_bh(&ha->prefixes.lock);
 	link = link_of(ha, home->ifindex, false);
-	prefix = link ? place(link, &pio, now) : NULL;
-	if (prefix && is_live(prefix, now)) {
+	prefix = link ? find(link, &home->local, home->plen) : NULL;
+	if (prefix) {
 		/* Rounded down: what is granted by it shall not outlive what is told. */
 		now += NSEC_PER_SEC - 1;
 		*valid = left(prefix->pio.valid, prefix->when, now);

@@ -61,8 +61,8 @@ bool mip6_ha_prefix_learn(struct mip6_ha *ha, int ifindex, const struct mip6_wir
  * mip6_ha_prefix_tell() - all that there is to tell of a home link
  * @ha: the home agent
  * @ifindex: the link
- * @mpa: flags and prefixes are set, with the lifetimes that are left; what we advertise there, or
- *	without that the prefixes of our own addresses
+ * @mpa: flags and prefixes are set, with the lifetimes that are left; what we advertise there, be it
+ *	that it is over, or without that the prefixes of our own addresses
  *
  * Context: any, RCU read side.
  */
@@ -72,8 +72,8 @@ void mip6_ha_prefix_tell(struct mip6_ha *ha, int ifindex, struct mip6_wire_mpa *
  * mip6_ha_prefix_left() - the lifetimes that we advertise of a home prefix
  * @ha: the home agent
  * @home: the prefix
- * @valid: set to what is left of its valid lifetime, seconds; U32_MAX: it does not end, or nothing
- *	is said about it
+ * @valid: set to what is left of its valid lifetime, seconds; 0: it is over; U32_MAX: it does not
+ *	end, or nothing was said about it
  * @preferred: likewise
  *
  * Context: any.

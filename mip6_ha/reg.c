@@ -86,7 +86,10 @@ static void answer(struct mip6_ha *ha, const struct mip6_ha_request *req, u8 sta
 	mip6_count(ha->net, status < MIP6_BA_REJECTED ? MIP6_STAT_BA_SENT : MIP6_STAT_NACK_SENT);
 }
 
-/* Sets link and lifetime, 10.3.1: not longer than the prefix of the home address is valid. */
+/*
+ * Sets link and lifetime, 10.3.1: not longer than the prefix of the home address is valid. Fails if
+ * there is none, or if it is over.
+ */
 static bool fit_to_home(struct mip6_ha *ha, struct mip6_ha_request *req, struct mip6_ha_home *home)
 {
 	u32 limit = READ_ONCE(mip6_conf(ha->net)->max_binding_lifetime);
@@ -99,6 +102,8 @@ static bool fit_to_home(struct mip6_ha *ha, struct mip6_ha_request *req, struct 
 	req->b.ifindex = home->ifindex;
 	req->is_virtual = home->is_virtual;
 	mip6_ha_prefix_left(ha, home, &advertised, &preferred);
+	if (advertised < MIP6_LIFETIME_UNIT_SEC)
+		return false;
 	limit = min3(limit, home->valid, advertised);
 	if (req->restored) {
 		limit = min(limit, req->b.lifetime);
@@ -148,47 +153,62 @@ static void unguard(struct mip6_ha *ha, const struct in6_addr *hoa)
 		mip6_ha_guard_end(guard);
 }
 
+/* As if it had never been there: what was refused has no sequence number. */
+static void take_back(struct mip6_ha *ha, const struct in6_addr *hoa)
+{
+	unguard(ha, hoa);
+	mip6_bcache_delete(ha->net, hoa, NULL);
+}
+
 /*
  * A reserved address is bound before duplicate address detection has found nobody: its packets flow
  * meanwhile, and only the answer waits. It may be the second time: the mobile node has moved on.
  */
 static int claim(struct mip6_ha *ha, const struct mip6_ha_request *req)
 {
-	int err = mip6_bcache_update(ha->net, &req->b);
+	struct mip6_binding b = req->b;
 
-	if (!err)
-		return LATER;
-	unguard(ha, &req->b.hoa);
-	mip6_bcache_delete(ha->net, &req->b.hoa, NULL);
-	return mip6_rules_status(err);
+	b.tentative = true;
+	return mip6_rules_status(mip6_bcache_update(ha->net, &b)) ?: LATER;
 }
 
+static bool has_failed(int status)
+{
+	return status != MIP6_BA_ACCEPTED && status != LATER;
+}
+
+/* Of what is not registered. Nothing is left if that fails. */
 static int begin(struct mip6_ha *ha, struct mip6_ha_guard *guard, const struct mip6_ha_request *req)
 {
 	bool claims = mip6_ha_acl_reserves(ha, &req->b.hoa) || (guard && guard->claimed);
-	int status, err;
+	int status;
 
 	if (!guard && ha->guards.count >= READ_ONCE(mip6_conf(ha->net)->max_bindings)) {
 		mip6_count(ha->net, MIP6_STAT_BCACHE_FULL);
 		return MIP6_BA_RESOURCES;
 	}
+	/* Nobody on another link has been asked yet. */
+	if (guard && !mip6_ha_guard_fits(guard, req)) {
+		mip6_ha_guard_end(guard);
+		guard = NULL;
+	}
 	if (req->is_virtual) {
 		status = bind_home(ha, guard, req, false);
-		if (status)
-			unguard(ha, &req->b.hoa);
-		return status;
+	} else {
+		status = mip6_rules_status(mip6_ha_guard_probe(ha, guard, req, claims));
+		if (!status)
+			status = claims ? claim(ha, req) : LATER;
 	}
-	err = mip6_ha_guard_probe(ha, guard, req, claims);
-	if (err)
-		return mip6_rules_status(err);
-	return claims ? claim(ha, req) : LATER;
+	if (has_failed(status))
+		take_back(ha, &req->b.hoa);
+	return status;
 }
 
 /* What home address and care-of address are refused for, 10.3.1. */
 static int policy(struct mip6_ha *ha, struct mip6_ha_request *req)
 {
 	struct mip6_ha_home home;
-	struct in6_addr ll;
+	struct in6_addr ll = mip6_ha_guard_ll(&req->b.hoa);
 
 	if (!mip6_ha_acl_allows(ha, &req->b.hoa))
 		return MIP6_BA_PROHIBITED;
@@ -197,7 +217,6 @@ static int policy(struct mip6_ha *ha, struct mip6_ha_request *req)
 	if (!mip6_ha_home_usable(&req->b.hoa, &home))
 		return MIP6_BA_PROHIBITED;
 	/* With the L flag its link-local address would be defended too: it must not be ours either. */
-	ipv6_addr_set(&ll, htonl(0xfe800000), 0, req->b.hoa.s6_addr32[2], req->b.hoa.s6_addr32[3]);
 	if (ipv6_chk_addr(ha->net, &req->b.hoa, NULL, 0) ||
 	    (req->b.flags & MIP6_BU_L && ipv6_chk_addr(ha->net, &ll, NULL, 0)))
 		return MIP6_BA_DAD_FAILED;
@@ -220,7 +239,7 @@ static int decide(struct mip6_ha *ha, struct mip6_ha_request *req, u16 *seq)
 	lockdep_assert_held(&ha->guards.lock);
 	if (ha->guards.closing)
 		return MIP6_RULES_SILENT;
-	if (ha->guards.held) {
+	if (mip6_bcache_is_held(ha->net)) {
 		mip6_count(ha->net, MIP6_STAT_BU_DROP_MISC);
 		return MIP6_RULES_SILENT;
 	}
@@ -329,34 +348,37 @@ bool mip6_ha_reg_rcv(struct net *net, const struct mip6_mh_msg *msg)
 	return true;
 }
 
-/* Ends duplicate address detection with this status, unless it has ended already. */
-static void finish(struct mip6_ha *ha, struct mip6_ha_guard *guard, int status)
+/* Nobody has objected to the home address. Much may be otherwise than when that began. */
+static int register_probed(struct mip6_ha *ha, struct mip6_ha_guard *guard,
+			   struct mip6_ha_request *req)
 {
-	struct mip6_ha_request req;
 	struct mip6_ha_home home;
-	bool claimed;
+
+	if (!fit_to_home(ha, req, &home))
+		return MIP6_BA_NOT_HOME_SUBNET;
+	/* The other half of a circle may have been registered in the meantime. */
+	if (mip6_bcache_circular(ha->net, &req->b.hoa, &req->b.coa, &req->b.local))
+		return MIP6_BA_INVALID_COA;
+	if (mip6_bcache_is_held(ha->net))
+		return MIP6_RULES_SILENT;
+	if (!mip6_ha_guard_fits(guard, req))
+		return begin(ha, guard, req);
+	return bind_home(ha, guard, req, true);
+}
+
+/* Ends duplicate address detection, unless that has ended or begun again already. */
+static void finish(struct mip6_ha *ha, struct mip6_ha_guard *guard, bool conflict)
+{
+	int status = MIP6_RULES_SILENT;
+	struct mip6_ha_request req;
 
 	spin_lock_bh(&ha->guards.lock);
-	if (ha->guards.closing || !is_waiting(guard) || guard->state == MIP6_HA_GUARD_GONE) {
-		spin_unlock_bh(&ha->guards.lock);
-		return;
-	}
-	req = guard->req;
-	claimed = guard->claimed;
-	if (!status && !fit_to_home(ha, &req, &home))
-		status = MIP6_BA_NOT_HOME_SUBNET;
-	/* The other half of a circle may have been registered in the meantime. */
-	if (!status && mip6_bcache_circular(ha->net, &req.b.hoa, &req.b.coa, &req.b.local))
-		status = MIP6_BA_INVALID_COA;
-	if (!status && ha->guards.held)
-		status = MIP6_RULES_SILENT;
-	if (!status)
-		status = bind_home(ha, guard, &req, true);
-	if (status) {
-		unguard(ha, &req.b.hoa);
-		/* As if it had never been there: what was refused has no sequence number. */
-		if (claimed)
-			mip6_bcache_delete(ha->net, &req.b.hoa, NULL);
+	if (!ha->guards.closing && (guard->state == MIP6_HA_GUARD_PROBING ||
+				    (guard->state == MIP6_HA_GUARD_NEW && conflict))) {
+		req = guard->req;
+		status = conflict ? MIP6_BA_DAD_FAILED : register_probed(ha, guard, &req);
+		if (has_failed(status))
+			take_back(ha, &req.b.hoa);
 	}
 	spin_unlock_bh(&ha->guards.lock);
 
@@ -366,13 +388,13 @@ static void finish(struct mip6_ha *ha, struct mip6_ha_guard *guard, int status)
 
 void mip6_ha_reg_probed(struct mip6_ha *ha, struct mip6_ha_guard *guard)
 {
-	finish(ha, guard, MIP6_BA_ACCEPTED);
+	finish(ha, guard, false);
 }
 
 void mip6_ha_reg_conflict(struct mip6_ha *ha, struct mip6_ha_guard *guard)
 {
 	mip6_count(ha->net, MIP6_STAT_DAD_CONFLICTS);
-	finish(ha, guard, MIP6_BA_DAD_FAILED);
+	finish(ha, guard, true);
 }
 
 /*
@@ -405,7 +427,7 @@ static int put_back(struct mip6_ha *ha, struct mip6_ha_request *req)
 	if (!status)
 		status = bind_home(ha, guard, req, true);
 	if (status)
-		unguard(ha, &req->b.hoa);
+		take_back(ha, &req->b.hoa);
 	return status;
 }
 
@@ -446,13 +468,6 @@ int mip6_ha_reg_unbind(struct mip6_ha *ha, struct mip6_binding *b)
 	}
 	spin_unlock_bh(&ha->guards.lock);
 	return err;
-}
-
-void mip6_ha_reg_hold(struct mip6_ha *ha, bool on)
-{
-	spin_lock_bh(&ha->guards.lock);
-	ha->guards.held = on;
-	spin_unlock_bh(&ha->guards.lock);
 }
 
 void mip6_ha_reg_ended(struct net *net, const struct mip6_binding *b)

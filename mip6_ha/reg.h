@@ -63,18 +63,6 @@ void mip6_ha_reg_restore(struct mip6_ha *ha, struct mip6_dev_binding *saved);
 int mip6_ha_reg_unbind(struct mip6_ha *ha, struct mip6_binding *b);
 
 /**
- * mip6_ha_reg_hold() - accept no registrations, or do again
- * @ha: the home agent
- * @on: accept none
- *
- * Updates that come meanwhile are dropped, and so are those that wait for duplicate address
- * detection when that ends: mobile nodes send them again.
- *
- * Context: process.
- */
-void mip6_ha_reg_hold(struct mip6_ha *ha, bool on);
-
-/**
  * mip6_ha_reg_probed() - duplicate address detection found nobody
  * @ha: the home agent
  * @guard: guard of the home address

@@ -2,6 +2,7 @@
 #ifndef MIP6_HA_RELINK_H
 #define MIP6_HA_RELINK_H
 
+#include <linux/types.h>
 #include <linux/workqueue.h>
 
 struct mip6_ha;
@@ -9,11 +10,11 @@ struct mip6_ha;
 /**
  * struct mip6_ha_relink - finds the home links of guards when addresses of ours come and go
  * @work: walks over all guards
- * @rest: when it may do so again, jiffies
+ * @rest: when it may do so again, get_jiffies_64()
  */
 struct mip6_ha_relink {
 	struct delayed_work work;
-	unsigned long rest;
+	u64 rest;
 };
 
 /**

@@ -190,12 +190,6 @@ static int unbind(struct net *net, struct mip6_binding *b)
 	return err;
 }
 
-static int hold(struct net *net, bool on)
-{
-	mip6_ha_reg_hold(locked_ha(net), on);
-	return 0;
-}
-
 static const struct mip6_role_ops ops = {
 	.role		= MIP6_ROLE_HA,
 	.name		= KBUILD_MODNAME,
@@ -207,7 +201,6 @@ static const struct mip6_role_ops ops = {
 	.dump		= dump,
 	.set_acl	= set_acl,
 	.restore	= restore,
-	.hold		= hold,
 	.unbind		= unbind,
 };
 

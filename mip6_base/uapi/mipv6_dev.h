@@ -375,11 +375,11 @@ struct mip6_dev_bindings {
 
 /**
  * struct mip6_dev_hold - MIP6_IOC_HOLD: have a home agent accept no registrations
- * @on: 1: from now on, until the file is closed; 0: accept them again
+ * @on: 1: from now on, until the file is closed; 0: as far as this file goes accept them again
  * @reserved: 0
  *
  * What was saved meanwhile is what there is. Updates that come are dropped: the mobile nodes send
- * them again. EOPNOTSUPP: this is no home agent.
+ * them again. On a node that is no home agent there is nothing to drop.
  */
 struct mip6_dev_hold {
 	__u32 on;

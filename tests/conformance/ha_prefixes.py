@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0
 """What mobile nodes are told of home network prefixes (RFC 6275 6.7, 6.8, 10.6)."""
 
+import json
+import os
 import struct
+import subprocess
+import tempfile
 import time
 
 from cases import CN, NODES, case
@@ -9,6 +13,7 @@ from ha_discovery import A, L, OTHER, PREFIX, R, Agent, prefix_info
 from packets import DSTOPTS, ICMP6, alt_coa, bu, carry, icmp6, ipv6, mh_bytes, \
     mobility_options_of_nd, packed, raw_dstopts, text
 
+BINDFILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib", "bindfile.py")
 MPS = 146
 M, O = 0x80, 0x40       # of a router advertisement; an advertisement to mobile nodes has them too
 FOREVER = 0xffffffff
@@ -37,12 +42,21 @@ class Away:
         t.owns(self.coa)
         t.node.owners["ff02::1"] = Nobody()
 
-    def registers(self, lifetime=1000):
+    def is_restored(self, agent, left, granted):
+        """Put back as if it had been saved."""
+        path = tempfile.mktemp()
+        subprocess.run([BINDFILE, path], text=True, check=True, input=(
+            f"{self.hoa} {self.coa} {CN} {left} {granted} {self.seq} 0xc000\n"))
+        came = json.loads(agent.mipdiag("-j", "--restore", path))
+        os.unlink(path)
+        self.t.require(came["restored"] == 1, f"restored are {came}")
+
+    def registers(self, lifetime=1000, status=0):
         """A home registration; returns the acknowledgement."""
         self.seq += 1
         mh = mh_bytes(bu(self.seq, lifetime, "AH", [alt_coa(self.coa)]))
         seen = self.t.answer(carry(mh, self.coa, CN, self.hoa), "BA", tries=1)
-        self.t.must_be(seen, status=0, seq=self.seq, dst=self.coa, rh2=self.hoa)
+        self.t.must_be(seen, status=status, seq=self.seq, dst=self.coa, rh2=self.hoa)
         return seen
 
     def solicitation(self, ident, reserved=0):
@@ -79,13 +93,14 @@ def about(t, found, expected):
     t.require(set(found) == set(expected), f"prefixes are {found}")
     for address, (plen, flags, valid, preferred) in expected.items():
         real = found[address]
-        t.require(real[:2] == (plen, flags) and valid - 15 <= real[2] <= valid and
-                  preferred - 15 <= real[3] <= preferred, f"{address} is {real}")
+        t.require(real[:2] == (plen, flags) and max(valid - 15, 0) <= real[2] <= valid and
+                  max(preferred - 15, 0) <= real[3] <= preferred, f"{address} is {real}")
 
 
 @case("H66", "MP-03 MP-06 MP-07 IC-02 IC-03",
       "MPS with home address option, bound: MPA to the care-of address, RH2, same identifier; "
-      "prefixes of our addresses, or those that we advertise, with M and O", node="H66")
+      "prefixes of our addresses, or those that we advertise, with M and O; one that is over as that",
+      node="H66")
 def h66(t):
     agent, mn = Agent(t), Away(t)
     mn.registers()
@@ -99,7 +114,7 @@ def h66(t):
     t.require(flags == M << 8, f"flags are {flags:#x}")
     agent.advertises(10, [prefix_info(OTHER, flags=L, valid=0, preferred=0)], managed=O)
     found, flags = mn.solicits()
-    about(t, found, {CN: (64, L | A | R, 86400, 14400)})
+    about(t, found, {CN: (64, L | A | R, 86400, 14400), OTHER: (64, L, 0, 0)})
     t.require(flags == O << 8, f"flags are {flags:#x}")
 
 
@@ -177,15 +192,17 @@ def set_intervals(t, least, most):
 
 @case("H70", "MP-08 HA-10",
       "BU for longer than we advertise the home prefix: granted as long as MPA says that it is "
-      "valid at most; then for less: the binding ends with it", node="H70")
+      "valid at most; then for less: the binding ends with it, and so does one that was restored; "
+      "none is accepted any more: BA 132", node="H70")
 def h70(t):
-    agent, mn = Agent(t), Away(t)
+    agent, mn, restored = Agent(t), Away(t), Away(t, 2)
     agent.advertises(10, [prefix_info(CN, valid=1000, preferred=500)])
     seen = mn.registers(65535)
     t.require(980 // 4 <= seen.lifetime <= 1000 // 4, f"{seen.lifetime} units are granted")
     left = seen.lifetime * 4 - (time.monotonic() - seen.when)
     valid = mn.solicits()[0][CN][2]
     t.require(valid >= left, f"{left:.2f} s are left of the binding, {valid} s of the prefix")
+    restored.is_restored(agent, left=500, granted=1000)
     began = time.monotonic()
     agent.advertises(10, [prefix_info(CN, valid=SHORT_S, preferred=0)])
     give_up = began + SHORT_S + 2 * LATE_S
@@ -194,3 +211,6 @@ def h70(t):
         time.sleep(0.2)
     took = time.monotonic() - began
     t.require(took > SHORT_S - 1.5, f"bound no more after {took:.2f} s already")
+    mn.registers(1000, status=132)
+    agent.advertises(10, [prefix_info(CN)])
+    mn.registers()

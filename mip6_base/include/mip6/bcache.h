@@ -24,6 +24,7 @@ struct net;
  * @seq: last accepted sequence number
  * @flags: of the binding update, MIP6_BU_*
  * @type: MIP6_BINDING_CACHED or MIP6_BINDING_HOME
+ * @tentative: duplicate address detection of the home address has yet to end: may be taken back
  */
 struct mip6_binding {
 	struct in6_addr hoa;
@@ -35,6 +36,7 @@ struct mip6_binding {
 	u16 seq;
 	u16 flags;
 	u8 type;
+	bool tentative;
 };
 
 /**
@@ -86,6 +88,15 @@ struct mip6_bce {
 	struct timer_list timer;
 	struct rcu_head rcu;
 };
+
+/**
+ * mip6_bcache_is_held() - whether home registrations are to be accepted
+ * @net: network namespace
+ *
+ * Context: any, RCU read side.
+ * Return: true if none is to be, as the binding cache is just being saved for the last time.
+ */
+bool mip6_bcache_is_held(struct net *net);
 
 /**
  * mip6_bcache_home() - find the home registration of a home address

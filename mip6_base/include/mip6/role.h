@@ -50,17 +50,16 @@ struct mip6_careof {
  * @set_iface: MIP6_IOC_SET_IFACE, checked for form only
  * @set_acl: MIP6_IOC_SET_ACL; @rules is kvmalloc()ed, and the role's if 0 is returned
  * @restore: MIP6_IOC_RESTORE, @bindings checked for form only; sets the status of each, returns 0
- * @hold: MIP6_IOC_HOLD; returns 0
  * @unbind: end the home registration of @b's home address and sequence number, set @b to what it
  *	says; returns 0, or -ENOENT if there is none
  * @path: MIP6_IOC_GET_PATH: how packets to @path's dst, from its src if that is set, travel; fills
  *	in what the role knows of it, src too
  *
- * @start, @stop, @restart, @dump, @set_*, @restore, @hold, @unbind, @path and @conf_changed are
- * called in process context, one at a time, without rtnl. @mh_rcv, @is_home and @binding_ended are
- * called in softirq, @careof and @used in softirq or process context, all of them under RCU and only
- * between @start and @stop of that namespace (@stop must expect them until synchronize_net() has passed after the
- * engine has taken the role down, which it does before it calls @stop). Optional ones may be NULL.
+ * @start, @stop, @restart, @dump, @set_*, @restore, @unbind, @path and @conf_changed are called in
+ * process context, one at a time, without rtnl. @mh_rcv, @is_home and @binding_ended are called in
+ * softirq, @careof and @used in softirq or process context, all of them under RCU and only between
+ * @start and @stop of that namespace (@stop must expect them until synchronize_net() has passed after
+ * the engine has taken the role down, which it does before it calls @stop). Optional ones may be NULL.
  */
 struct mip6_role_ops {
 	enum mip6_role role;
@@ -80,7 +79,6 @@ struct mip6_role_ops {
 	int (*set_iface)(struct net *net, const struct mip6_dev_iface *iface);
 	int (*set_acl)(struct net *net, struct mip6_dev_acl *rules, u32 count, bool enabled);
 	int (*restore)(struct net *net, struct mip6_dev_binding *bindings, u32 count);
-	int (*hold)(struct net *net, bool on);
 	int (*unbind)(struct net *net, struct mip6_binding *b);
 	int (*path)(struct net *net, struct mip6_dev_path *path);
 };
