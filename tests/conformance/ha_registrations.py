@@ -4,15 +4,19 @@
 import subprocess
 
 from agent import HOME, Mobile
+from bench import run as command
 from cases import case
 from packets import advertisement, solicitation, solicited_node
 
 PROBED_S = 0.8          # RETRANS_TIMER is 1 s; what comes may be seen late
+PATIENCE_MS = 4000      # how long we have to object
 ANNOUNCED_MOST = 3      # MAX_NEIGHBOR_ADVERTISEMENT
 
 
 def detects(t, mn, flags, target, packet, status):
     """Somebody sends a packet on the home link while an address is probed for."""
+    command("sysctl", "-qw", f"net.ipv6.neigh.{HOME}.retrans_time_ms={PATIENCE_MS}",
+            node=t.node.name)
     update = mn.update(flags=flags)
     t.nothing_waits()
     t.send(update.packet)
@@ -111,21 +115,21 @@ def h06(t):
 
 
 @case("H07", "HA-07",
-      "somebody advertises the home address while it is probed for: BA 134, no binding")
+      "somebody advertises the home address while it is probed for: BA 134, no binding", node="patient")
 def h07(t):
     mn = Mobile(t)
     conflicts(t, mn, "AH", mn.hoa, advertisement(mn.hoa, mn.hoa, t.host_mac))
 
 
 @case("H08", "HA-07",
-      "somebody probes for the home address meanwhile: BA 134, no binding")
+      "somebody probes for the home address meanwhile: BA 134, no binding", node="patient")
 def h08(t):
     mn = Mobile(t)
     conflicts(t, mn, "AH", mn.hoa, solicitation("::", mn.hoa))
 
 
 @case("H09", "HA-07",
-      "with L, somebody advertises the link-local address meanwhile: BA 134, no binding")
+      "with L, somebody advertises the link-local address meanwhile: BA 134, no binding", node="patient")
 def h09(t):
     mn = Mobile(t)
     conflicts(t, mn, "AHL", mn.link_local,
@@ -133,7 +137,7 @@ def h09(t):
 
 
 @case("H10", "HA-07",
-      "the same without L: BA 0")
+      "the same without L: BA 0", node="patient")
 def h10(t):
     mn = Mobile(t)
     detects(t, mn, "AH", mn.hoa, advertisement(mn.link_local, mn.link_local, t.host_mac), 0)

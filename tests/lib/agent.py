@@ -44,6 +44,7 @@ class Agent(Node):
         "full": {"max_bindings": 2},
         "advice": {"binding_refresh_advice": 100},
         "reload": {},
+        "patient": {},
     }
     VALUES = {"allow_unprotected": 1}
     MODULE = "mip6_ha"

@@ -30,6 +30,7 @@ from packets import Seen, Want, advertisement, alt_coa, bu, carry, echo, mac_byt
 from tap import Results
 
 ETH_P_IPV6, ETH_P_ALL, PACKET_OUTGOING, CLONE_NEWNET = 0x86dd, 3, 4, 0x40000000
+SO_TIMESTAMPNS = 35
 
 HA = "2001:db8:1::1"
 HA_VISITED = "2001:db8:2::1"
@@ -94,7 +95,15 @@ def socket_in(node, interface, protocol=ETH_P_ALL):
     with inside(node):
         sock = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(protocol))
         sock.bind((interface, protocol))
+    sock.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
     return sock
+
+
+def receive(sock):
+    """A frame, where it is from, and how long ago it came: the reader may be late."""
+    frame, notes, _, address = sock.recvmsg(65536, socket.CMSG_SPACE(16))
+    seconds, nanoseconds = struct.unpack("qq", notes[0][2])
+    return frame, address, max(0.0, time.time() - seconds - nanoseconds / 1e9)
 
 
 def write_capture(path, frames):
@@ -177,12 +186,12 @@ class Wire:
         links = {sock: link for link, sock in self.sockets.items()}
         while not self.stopping:
             for sock in select.select(list(links), [], [], 0.2)[0]:
-                frame, address = sock.recvfrom(65536)
+                frame, address, age = receive(sock)
                 if address[2] == PACKET_OUTGOING or frame[12:14] != b"\x86\xdd":
                     continue
                 macs = [":".join(f"{octet:02x}" for octet in frame[at:at + 6]) for at in (6, 0)]
-                self.frames.append((time.time(), "came", links[sock], frame))
-                seen = Seen(frame[14:], links[sock], *macs, time.monotonic())
+                self.frames.append((time.time() - age, "came", links[sock], frame))
+                seen = Seen(frame[14:], links[sock], *macs, time.monotonic() - age)
                 self._resolve(seen)
                 with self.changed:
                     self.seen.append(seen)

@@ -25,8 +25,8 @@ import time
 import traceback
 from collections import deque
 
-from bench import ETH_P_IPV6, NOISE, Broken, inside, ip_batch, run as command, socket_in, \
-    write_capture
+from bench import ETH_P_IPV6, NOISE, Broken, inside, ip_batch, receive, run as command, \
+    socket_in, write_capture
 from form import flaws
 from packets import Seen, advertisement, echo, mac_bytes, packed, text
 from tap import Results
@@ -100,8 +100,10 @@ class Node:
                       "netns peer",
                       f"link set {interface} addrgenmode none", f"link set {interface} up"]
         ip_batch(name, [*lines, *self.SETUP])
-        # What comes has the size that it would have on a wire, and its checksum.
         for interface in self.MACS:
+            # Who answers for all the hosts may be slow to.
+            command("sysctl", "-qw", f"net.ipv6.neigh.{interface}.mcast_solicit=10", node=name)
+            # What comes has the size that it would have on a wire, and its checksum.
             command("ethtool", "-K", interface, "tx", "off", "gso", "off", "tso", "off", node=name)
         ip_batch("peer", [f"link set {end} up promisc on" for end in ends.values()])
         for interface, end in ends.items():
@@ -170,11 +172,11 @@ class World:
                 for link, sock in node.socks.items()}
         while not self.stopping:
             for sock in select.select(list(ends), [], [], 0.2)[0]:
-                frame = sock.recv(65536)
-                self.frames.append((time.time(), frame))
+                frame, _, age = receive(sock)
+                self.frames.append((time.time() - age, frame))
                 macs = [":".join(f"{octet:02x}" for octet in frame[at:at + 6]) for at in (6, 0)]
                 node, link = ends[sock]
-                seen = Seen(frame[14:], link, *macs, time.monotonic())
+                seen = Seen(frame[14:], link, *macs, time.monotonic() - age)
                 if not node.takes(seen, self) and seen.kind not in NOISE:
                     self.strays.append(f"{node.name}: {seen}")
 
