@@ -27,8 +27,8 @@ bool mip6_ha_fwd_intercept(struct mip6_ha *ha, struct sk_buff *skb);
  * @ha: the home agent
  * @skb: the packet, routed; a Mobility Header follows the IPv6 header
  *
- * No binding is looked at for the Mobility Header, so it has no routing header (6.1), and on the home
- * link we would find ourselves.
+ * No binding is looked at for the Mobility Header, so it has no routing header (6.1), and on the
+ * home link we would find ourselves.
  *
  * Context: any, RCU read side.
  */

@@ -61,8 +61,8 @@ bool mip6_ha_prefix_learn(struct mip6_ha *ha, int ifindex, const struct mip6_wir
  * mip6_ha_prefix_tell() - all that there is to tell of a home link
  * @ha: the home agent
  * @ifindex: the link
- * @mpa: flags and prefixes are set, with the lifetimes that are left; what we advertise there, be it
- *	that it is over, or without that the prefixes of our own addresses
+ * @mpa: flags and prefixes are set, with the lifetimes that are left; what we advertise there, be
+ *	it that it is over, or without that the prefixes of our own addresses
  *
  * Context: any, RCU read side.
  */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A walk over all guards, of which there may be a million: a few at a time, each of them once. Those
- * that have been seen go to the end of the list, where new ones are put as well.
+ * A walk over all guards, of which there may be a million: a few at a time, each of them once.
+ * Those that have been seen go to the end of the list, where new ones are put as well.
  */
 #include "walk.h"
 

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * bugen: many mobile nodes. It registers them with a home agent at a given rate and keeps them
+ * registered, as a load; what it measures is how long acknowledgements take.
+ *
+ * It sends and receives frames at the end of a cable that must be in a namespace of its own, so
+ * that nothing else is near. Home addresses and care-of addresses are counted up behind two
+ * prefixes; the home agent must reach the care-of addresses by us.
+ */
+#define _GNU_SOURCE
+#include "crowd.h"
+#include "frames.h"
+
+#include <argp.h>
+#include <err.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <arpa/inet.h>
+#include <net/ethernet.h>
+#include <net/if.h>
+#include <netinet/ether.h>
+#include <time.h>
+
+enum {
+	OPT_LIFETIME = 256,
+	OPT_SEQUENCE,
+	OPT_TRIES,
+	OPT_KEEP,
+};
+
+static const struct argp_option options[] = {
+	{ "count", 'n', "N", 0, "So many mobile nodes (default 1000)", 0 },
+	{ "rate", 'r', "N", 0,
+	  "So many binding updates per second at most (default: as many as are answered)", 0 },
+	{ "window", 'w', "N", 0, "So many may be without an answer (default 256)", 0 },
+	{ "home", 'h', "PREFIX", 0, "Home addresses are PREFIX with 1 to N added", 0 },
+	{ "care-of", 'c', "PREFIX", 0, "Care-of addresses likewise", 0 },
+	{ "agent", 'a', "ADDRESS", 0, "The home agent", 0 },
+	{ "mac", 'm', "MAC", 0, "Its link-layer address", 0 },
+	{ "lifetime", OPT_LIFETIME, "SECONDS", 0,
+	  "Asked for, in steps of 4 (default 262140; 0 de-registers)", 0 },
+	{ "sequence", OPT_SEQUENCE, "N", 0, "Number of the first update of each (default 1)", 0 },
+	{ "tries", OPT_TRIES, "N", 0,
+	  "Updates that a mobile node sends before it gives up (default 5)", 0 },
+	{ "keep", OPT_KEEP, "SECONDS", 0, "Renew all, at the rate, for so long", 0 },
+	{ 0 }
+};
+
+static unsigned long number(struct argp_state *state, const char *arg, unsigned long most)
+{
+	unsigned long value;
+	char *end;
+
+	errno = 0;
+	value = strtoul(arg, &end, 10);
+	if (errno || end == arg || *end || *arg == '-' || value > most)
+		argp_error(state, "'%s' is no number from 0 to %lu", arg, most);
+	return value;
+}
+
+static void address(struct argp_state *state, const char *arg, struct in6_addr *out)
+{
+	if (inet_pton(AF_INET6, arg, out) != 1)
+		argp_error(state, "'%s' is no IPv6 address", arg);
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct crowd *crowd = state->input;
+
+	switch (key) {
+	case 'n':
+		crowd->count = number(state, arg, CROWD_MAX);
+		break;
+	case 'r':
+		crowd->rate = number(state, arg, 10000000);
+		break;
+	case 'w':
+		crowd->window = number(state, arg, 1000000);
+		break;
+	case 'h':
+		address(state, arg, &crowd->form.home);
+		break;
+	case 'c':
+		address(state, arg, &crowd->form.care_of);
+		break;
+	case 'a':
+		address(state, arg, &crowd->form.agent);
+		break;
+	case 'm':
+		if (!ether_aton_r(arg, (struct ether_addr *)crowd->form.to))
+			argp_error(state, "'%s' is no link-layer address", arg);
+		break;
+	case OPT_LIFETIME:
+		crowd->form.units = number(state, arg, 65535 * 4) / 4;
+		break;
+	case OPT_SEQUENCE:
+		crowd->sequence = number(state, arg, 65535);
+		break;
+	case OPT_TRIES:
+		crowd->tries = number(state, arg, UCHAR_MAX);
+		break;
+	case OPT_KEEP:
+		crowd->keep = number(state, arg, 86400);
+		break;
+	case ARGP_KEY_ARG:
+		if (state->arg_num)
+			argp_usage(state);
+		crowd->interface = arg;
+		break;
+	case ARGP_KEY_END:
+		if (!crowd->interface)
+			argp_usage(state);
+		break;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct argp argp = {
+		options, parse, "INTERFACE",
+		"Registers many mobile nodes with a home agent and prints what came of it, as JSON.",
+		NULL, NULL, NULL
+	};
+	struct crowd crowd = {
+		.count = 1000, .window = 256, .tries = 5, .sequence = 1,
+		.form = { .units = 65535 },
+	};
+
+	argp_parse(&argp, argc, argv, 0, NULL, &crowd);
+	crowd_open(&crowd);
+	crowd_run(&crowd);
+	crowd_print(&crowd);
+	return crowd.done == crowd.count ? 0 : 1;
+}
