@@ -7,7 +7,7 @@
 #include <wire/rules.h>
 
 enum {
-	MIP6_MN_RATE_MS	= 1000,
+	MIP6_MN_RATE_MS	= 1000 + 1,	/* times are rounded down: one may have left later */
 };
 
 /**

@@ -4,6 +4,7 @@
  */
 #include "tap.h"
 #include "packet.h"
+#include "rate.h"
 #include "wire/mh.h"
 #include "wire/rules.h"
 
@@ -173,6 +174,24 @@ static void statuses(void)
 	EXPECT(mip6_rules_status(-E2BIG) == MIP6_BA_REJECTED);
 }
 
+/* Clocks are read in whole milliseconds; what leaves does so somewhere within them. */
+static void rate(void)
+{
+	struct mip6_mn_rate kept = {};
+	u64 us = 12345678, left_us[100];
+	unsigned int i;
+
+	for (i = 0; i < COUNT(left_us); i++) {
+		us += i * 37 % 1000;
+		while (us / 1000 < mip6_mn_rate_next(&kept))
+			us += 1 + i;
+		mip6_mn_rate_count(&kept, us / 1000);
+		left_us[i] = us;
+		if (i >= MIP6_MAX_UPDATE_RATE)
+			EXPECT_IN(us - left_us[i - MIP6_MAX_UPDATE_RATE] >= 1000000, "message %u", i);
+	}
+}
+
 static void prefixes(void)
 {
 	struct in6_addr a = addr("2001:db8:1:2:3:4:5:6"), b;
@@ -201,6 +220,7 @@ static const struct test tests[] = {
 	{ "nonce indices that are not known have a status each", nonces },
 	{ "what the binding cache says has a status each", statuses },
 	{ "retransmission backs off up to 32 s", backoff },
+	{ "three messages leave within a second, however it is cut", rate },
 	{ "prefixes compare at every length", prefixes },
 };
 
