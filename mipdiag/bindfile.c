@@ -5,22 +5,21 @@
 #include "parse.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
-	VERSION		= 1,
+	VERSION		= 2,
 	MAGIC_LEN	= 8,
-	HEADER_LEN	= 32,
+	HEADER_LEN	= 56,
 	RECORD_LEN	= 64,
 	CRC_LEN		= 4,
 	LIFETIME_MAX	= 262140,	/* seconds: 65535 units of 4 s */
-	SLACK_MS	= 5000,		/* clocks are set back by so much without a fault */
 	FLAG_HOME	= 0x4000,	/* H of a binding update */
 };
 
@@ -28,8 +27,10 @@ enum {
 enum {
 	OFF_VERSION	= 8,
 	OFF_RECORD_LEN	= 12,
-	OFF_SAVED_MS	= 16,
+	OFF_WALL_MS	= 16,
 	OFF_COUNT	= 24,
+	OFF_UP_MS	= 32,
+	OFF_BOOT	= 40,
 
 	OFF_HOA		= 0,
 	OFF_COA		= 16,
@@ -77,14 +78,6 @@ static uint32_t crc32(const unsigned char *data, size_t len)
 	return ~crc;
 }
 
-static uint64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
 static void *room(size_t size)
 {
 	void *p = malloc(size ? size : 1);
@@ -95,11 +88,11 @@ static void *room(size_t size)
 }
 
 /* Before anything in it is believed: who could write it could redirect traffic. */
-static size_t size_of(const char *path, FILE *file)
+static size_t size_of(const char *path, int fd)
 {
 	struct stat st;
 
-	if (fstat(fileno(file), &st) < 0)
+	if (fstat(fd, &st) < 0)
 		fail("%s: %s", path, strerror(errno));
 	if (!S_ISREG(st.st_mode))
 		fail("%s: it is not a file", path);
@@ -108,50 +101,73 @@ static size_t size_of(const char *path, FILE *file)
 	return (size_t)st.st_size;
 }
 
+/* What is no file, as a pipe, must not be waited for. */
 static unsigned char *read_whole(const char *path, size_t *len)
 {
-	FILE *file = fopen(path, "re");
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	unsigned char *data;
+	size_t done = 0;
+	ssize_t n;
 
-	if (!file)
+	if (fd < 0)
 		fail("%s: %s", path, strerror(errno));
-	*len = size_of(path, file);
+	*len = size_of(path, fd);
 	data = room(*len);
-	errno = 0;
-	if (fread(data, 1, *len, file) != *len)
-		fail("%s: %s", path, errno ? strerror(errno) : "it is shorter than it was");
-	fclose(file);
+	while (done < *len) {
+		n = read(fd, data + done, *len - done);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			fail("%s: %s", path, n ? strerror(errno) : "it is shorter than it was");
+		done += (size_t)n;
+	}
+	close(fd);
 	return data;
 }
 
 /* Returns how many records there are. */
 static size_t check_whole(const char *path, const unsigned char *data, size_t len)
 {
-	uint64_t count;
+	uint64_t count, should;
+	uint32_t sum, found;
 
-	if (len < HEADER_LEN + CRC_LEN || memcmp(data, magic, MAGIC_LEN) != 0)
+	if (len < OFF_RECORD_LEN || memcmp(data, magic, MAGIC_LEN) != 0)
 		fail("%s: it is not a file of saved bindings", path);
 	if (get(data + OFF_VERSION, 4) != VERSION)
 		fail("%s: it has version %u of the format, this mipdiag knows version %u", path,
 		     (unsigned int)get(data + OFF_VERSION, 4), (unsigned int)VERSION);
+	if (len < HEADER_LEN + CRC_LEN)
+		fail("%s: it is damaged: it ends at octet %zu, within its header", path, len);
+	if (get(data + OFF_RECORD_LEN, 4) != RECORD_LEN)
+		fail("%s: it is damaged at octet %u: a binding has %u octets, not %u", path,
+		     (unsigned int)OFF_RECORD_LEN, (unsigned int)RECORD_LEN,
+		     (unsigned int)get(data + OFF_RECORD_LEN, 4));
 	count = get(data + OFF_COUNT, 8);
-	if (get(data + OFF_RECORD_LEN, 4) != RECORD_LEN ||
-	    count != (len - HEADER_LEN - CRC_LEN) / RECORD_LEN ||
-	    (len - HEADER_LEN - CRC_LEN) % RECORD_LEN)
-		fail("%s: it is damaged: it is shorter or longer than it says", path);
-	if (get(data + len - CRC_LEN, CRC_LEN) != crc32(data, len - CRC_LEN))
-		fail("%s: it is damaged: its checksum does not fit", path);
+	should = HEADER_LEN + count * RECORD_LEN + CRC_LEN;
+	if (count > len / RECORD_LEN || should != len)
+		fail("%s: it is damaged: it has %zu octets, which are not %llu bindings", path, len,
+		     (unsigned long long)count);
+	sum = crc32(data, len - CRC_LEN);
+	found = (uint32_t)get(data + len - CRC_LEN, CRC_LEN);
+	if (found != sum)
+		fail("%s: it is damaged: its checksum, at octet %zu, is %08x, that of the rest %08x",
+		     path, len - CRC_LEN, found, sum);
 	return (size_t)count;
 }
 
-/* Seconds since it was written, rounded up: what is left of a lifetime is rounded up as well. */
-static uint32_t age_of(const char *path, uint64_t saved_ms)
+static uint32_t age_of(const char *path, const unsigned char *header)
 {
-	uint64_t now = now_ms(), age;
+	struct moment saved = {
+		.wall_ms = get(header + OFF_WALL_MS, 8),
+		.up_ms = get(header + OFF_UP_MS, 8),
+	};
+	const char *problem;
+	uint64_t age;
 
-	if (saved_ms > now && saved_ms - now > SLACK_MS)
-		fail("%s: it was saved in the future: is the clock right?", path);
-	age = saved_ms > now ? 0 : (now - saved_ms + 999) / 1000;
+	memcpy(saved.boot, header + OFF_BOOT, sizeof(saved.boot));
+	problem = moment_age(&saved, &age);
+	if (problem)
+		fail("%s: %s", path, problem);
 	if (age >= LIFETIME_MAX)
 		fail("%s: it was saved %llu s ago: every binding in it has ended", path,
 		     (unsigned long long)age);
@@ -182,15 +198,15 @@ static bool read_record(const unsigned char *record, struct mip6_dev_binding *b)
 
 void bindfile_read(const char *path, struct bindfile *file)
 {
-	size_t len, i;
+	size_t len, at = HEADER_LEN, i;
 	unsigned char *data = read_whole(path, &len);
 
 	file->count = check_whole(path, data, len);
-	file->age = age_of(path, get(data + OFF_SAVED_MS, 8));
+	file->age = age_of(path, data);
 	file->bindings = room(file->count * sizeof(*file->bindings));
-	for (i = 0; i < file->count; i++)
-		if (!read_record(data + HEADER_LEN + i * RECORD_LEN, &file->bindings[i]))
-			fail("%s: it is damaged: binding %zu cannot be", path, i + 1);
+	for (i = 0; i < file->count; i++, at += RECORD_LEN)
+		if (!read_record(data + at, &file->bindings[i]))
+			fail("%s: it is damaged at octet %zu: binding %zu cannot be", path, at, i + 1);
 	free(data);
 }
 
@@ -206,7 +222,8 @@ static void write_record(unsigned char *record, const struct mip6_dev_binding *b
 	put(record + OFF_ZERO, 4, 0);
 }
 
-static unsigned char *encode(const struct mip6_dev_binding *bindings, size_t count, size_t *len)
+static unsigned char *encode(const struct moment *when, const struct mip6_dev_binding *bindings,
+			     size_t count, size_t *len)
 {
 	unsigned char *data;
 	size_t i;
@@ -216,8 +233,10 @@ static unsigned char *encode(const struct mip6_dev_binding *bindings, size_t cou
 	memcpy(data, magic, MAGIC_LEN);
 	put(data + OFF_VERSION, 4, VERSION);
 	put(data + OFF_RECORD_LEN, 4, RECORD_LEN);
-	put(data + OFF_SAVED_MS, 8, now_ms());
+	put(data + OFF_WALL_MS, 8, when->wall_ms);
 	put(data + OFF_COUNT, 8, count);
+	put(data + OFF_UP_MS, 8, when->up_ms);
+	memcpy(data + OFF_BOOT, when->boot, sizeof(when->boot));
 	for (i = 0; i < count; i++)
 		write_record(data + HEADER_LEN + i * RECORD_LEN, &bindings[i]);
 	put(data + *len - CRC_LEN, CRC_LEN, crc32(data, *len - CRC_LEN));
@@ -230,12 +249,11 @@ static void sync_directory(const char *path)
 	const char *slash = strrchr(path, '/');
 	size_t len = slash > path ? (size_t)(slash - path) : 1;
 	char *name = slash ? strndup(path, len) : strdup(".");
-	FILE *directory = name ? fopen(name, "re") : NULL;
+	int fd = name ? open(name, O_RDONLY | O_CLOEXEC | O_DIRECTORY) : -1;
 
-	if (directory) {
-		fsync(fileno(directory));
-		fclose(directory);
-	}
+	if (fd < 0 || (fsync(fd) < 0 && errno != EINVAL))
+		fail("%s may be lost when the power fails: %s", path, strerror(errno));
+	close(fd);
 	free(name);
 }
 
@@ -256,7 +274,8 @@ static bool write_all(int fd, const unsigned char *data, size_t len)
 }
 
 /* mkstemp() makes the file readable for its owner alone. */
-void bindfile_write(const char *path, const struct mip6_dev_binding *bindings, size_t count)
+void bindfile_write(const char *path, const struct moment *when,
+		    const struct mip6_dev_binding *bindings, size_t count)
 {
 	char new[PATH_MAX];
 	unsigned char *data;
@@ -268,13 +287,12 @@ void bindfile_write(const char *path, const struct mip6_dev_binding *bindings, s
 	fd = mkstemp(new);
 	if (fd < 0)
 		fail("cannot write %s: %s", path, strerror(errno));
-	data = encode(bindings, count, &len);
-	if (!write_all(fd, data, len) || rename(new, path) < 0) {
+	data = encode(when, bindings, count, &len);
+	if (!write_all(fd, data, len) || close(fd) < 0 || rename(new, path) < 0) {
 		err = errno;
 		unlink(new);
 		fail("cannot write %s: %s", path, strerror(err));
 	}
-	close(fd);
 	free(data);
 	sync_directory(path);
 }

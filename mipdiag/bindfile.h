@@ -5,6 +5,7 @@
 #ifndef MIPDIAG_BINDFILE_H
 #define MIPDIAG_BINDFILE_H
 
+#include "moment.h"
 #include "uapi.h"
 
 #include <stddef.h>
@@ -14,7 +15,7 @@
  * struct bindfile - what a file says
  * @bindings: its bindings, of which none cannot be
  * @count: how many
- * @age: how long ago it was written, seconds, rounded up
+ * @age: how long ago its bindings were so, seconds, rounded up
  */
 struct bindfile {
 	struct mip6_dev_binding *bindings;
@@ -33,9 +34,11 @@ void bindfile_read(const char *path, struct bindfile *file);
  * bindfile_write() - write a file; who reads it finds the former one or this, whole; fails with the
  * reason
  * @path: the file
+ * @when: when the bindings were so
  * @bindings: what it shall say
  * @count: how many
  */
-void bindfile_write(const char *path, const struct mip6_dev_binding *bindings, size_t count);
+void bindfile_write(const char *path, const struct moment *when,
+		    const struct mip6_dev_binding *bindings, size_t count);
 
 #endif

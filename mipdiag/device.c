@@ -244,7 +244,6 @@ static void in_parts(int fd, unsigned long request, struct mip6_dev_binding *bin
 
 void device_restore(int fd, struct mip6_dev_binding *bindings, size_t count)
 {
-	device_need_agent(fd);
 	in_parts(fd, MIP6_IOC_RESTORE, bindings, count, "cannot restore the bindings");
 }
 

@@ -4,6 +4,7 @@
 
 #include "bindfile.h"
 #include "device.h"
+#include "moment.h"
 #include "out.h"
 
 #include <netinet/in.h>
@@ -15,6 +16,7 @@ enum {
 
 	/* Statuses of a binding acknowledgement. */
 	ACCEPTED	= 0,
+	NOT_HOME_AGENT	= 133,	/* the address that it was registered with is not ours */
 	SEQUENCE	= 135,
 };
 
@@ -27,7 +29,10 @@ static int newest_first(const void *a, const void *b)
 	return order ? order : (int16_t)(y->sequence - x->sequence);
 }
 
-/* Leaves the home registrations, each once. */
+/*
+ * Leaves the home registrations, each once. What is left of a lifetime is told rounded up; a binding
+ * must not last longer for having been saved.
+ */
 static size_t pick(struct mip6_dev_binding *bindings, size_t count)
 {
 	size_t kept = 0, i;
@@ -40,20 +45,24 @@ static size_t pick(struct mip6_dev_binding *bindings, size_t count)
 	for (kept = 0, i = 0; i < count; i++)
 		if (!kept || !IN6_ARE_ADDR_EQUAL(&bindings[kept - 1].hoa, &bindings[i].hoa))
 			bindings[kept++] = bindings[i];
+	for (i = 0; i < kept; i++)
+		bindings[i].lifetime -= bindings[i].lifetime > 1;
 	return kept;
 }
 
 void saved_write(int fd, const char *path, bool hold)
 {
 	struct mip6_dev_binding *bindings;
+	struct moment when;
 	size_t count;
 
+	device_need_agent(fd);
 	if (hold)
 		device_hold(fd);
-	else
-		device_need_agent(fd);
+	/* A long table takes its time: none of its lifetimes is older than that. */
+	moment_now(&when);
 	bindings = device_dump(fd, MIP6_TABLE_BCACHE, MIP6_DUMP_GONE, sizeof(*bindings), &count);
-	bindfile_write(path, bindings, pick(bindings, count));
+	bindfile_write(path, &when, bindings, pick(bindings, count));
 	free(bindings);
 }
 
@@ -64,6 +73,7 @@ void saved_write(int fd, const char *path, bool hold)
  * @age: how long ago they were saved, seconds
  * @ended: whose lifetime has passed since
  * @known: whose home address was registered anew in the meantime
+ * @waiting: that are registered with an address which the home agent does not have, or not yet
  * @refused: that the home agent would not accept any more
  */
 struct result {
@@ -72,6 +82,7 @@ struct result {
 	uint32_t age;
 	uint32_t ended;
 	uint32_t known;
+	uint32_t waiting;
 	uint32_t refused;
 };
 
@@ -83,7 +94,8 @@ static const struct out_field fields[] = {
 	{ "age", " bindings, saved ", FIELD(age) },
 	{ "ended", " s ago: ", FIELD(ended) },
 	{ "known", " ended, ", FIELD(known) },
-	{ "refused", " known anew, ", FIELD(refused) },
+	{ "waiting", " known anew, ", FIELD(waiting) },
+	{ "refused", " waiting, ", FIELD(refused) },
 	{ NULL, " refused.", .kind = OUT_NOTHING },
 };
 
@@ -108,6 +120,27 @@ static size_t grow_old(struct bindfile *file, struct result *result)
 	return kept;
 }
 
+/*
+ * Of those that are registered with one address the first tells whether it is there: for each that
+ * is refused the kernel's log has a line.
+ */
+static void put_back(int fd, struct mip6_dev_binding *b, size_t count)
+{
+	size_t run, i;
+
+	for (; count; b += run, count -= run) {
+		for (run = 1; run < count && IN6_ARE_ADDR_EQUAL(&b[run].local, &b->local); run++)
+			;
+		device_restore(fd, b, 1);
+		if (b->status != NOT_HOME_AGENT) {
+			device_restore(fd, b + 1, run - 1);
+			continue;
+		}
+		for (i = 1; i < run; i++)
+			b[i].status = NOT_HOME_AGENT;
+	}
+}
+
 void saved_restore(int fd, struct bindfile *file, bool json)
 {
 	const struct out_form form = {
@@ -118,7 +151,8 @@ void saved_restore(int fd, struct bindfile *file, bool json)
 	struct result result = { .age = file->age };
 	size_t count = grow_old(file, &result), i;
 
-	device_restore(fd, file->bindings, count);
+	device_need_agent(fd);
+	put_back(fd, file->bindings, count);
 	for (i = 0; i < count; i++) {
 		/* Of the others only sequence numbers are left. */
 		if (!file->bindings[i].lifetime)
@@ -129,6 +163,9 @@ void saved_restore(int fd, struct bindfile *file, bool json)
 			break;
 		case SEQUENCE:
 			result.known++;
+			break;
+		case NOT_HOME_AGENT:
+			result.waiting++;
 			break;
 		default:
 			result.refused++;

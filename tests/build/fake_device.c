@@ -10,6 +10,9 @@
  *	FAKE_BINDINGS=N		entries of the binding cache; each is returned twice
  *	FAKE_GONE=1		the first of them, by address, is gone but for its number
  *	FAKE_STATUS=N		what becomes of each binding that is restored
+ *	FAKE_NAP=1		the first part of a table takes a second
+ *	FAKE_DISK=CALL		write, fsync, rename, directory (fsync of one) fails, errno FAKE_ERRNO;
+ *				power: it fails before rename; each of them writes a line to the log
  *	FAKE_EMPTY=1		tables have no entries
  *	FAKE_IFNAME=NAME	name of the interface
  */
@@ -24,6 +27,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <mipv6_dev.h>
 
@@ -219,8 +224,10 @@ static int dump(struct mip6_dev_dump *request)
 		return EINVAL;
 	if (request->flags & MIP6_DUMP_GONE)
 		tell("dump what is gone too\n");
-	if (request->flags & MIP6_DUMP_FIRST)
+	if (request->flags & MIP6_DUMP_FIRST) {
 		position = 0;
+		sleep((unsigned int)number("FAKE_NAP", 0));
+	}
 	request->flags = MIP6_DUMP_CHANGED | MIP6_DUMP_MORE;
 	for (i = 0; i < request->count; i++, position++) {
 		memset(room, 0, request->entry_size);
@@ -372,4 +379,44 @@ int ioctl(int fd, unsigned long request, ...)
 	va_end(args);
 	errno = fd == device ? answer(request, arg) : EBADF;
 	return errno ? -1 : 0;
+}
+
+/* Whether this call to the disk fails; sets errno then. */
+static int disk_fails(const char *call)
+{
+	const char *which = getenv("FAKE_DISK");
+
+	if (!which)
+		return 0;
+	tell("disk %s\n", call);
+	if (!strcmp(which, "power") && !strcmp(call, "rename"))
+		_exit(99);
+	errno = (int)number("FAKE_ERRNO", 0);
+	return !strcmp(call, which);
+}
+
+ssize_t write(int fd, const void *data, size_t len)
+{
+	ssize_t (*next)(int, const void *, size_t) =
+		(ssize_t (*)(int, const void *, size_t))dlsym(RTLD_NEXT, "write");
+
+	return disk_fails("write") ? -1 : next(fd, data, len);
+}
+
+int fsync(int fd)
+{
+	int (*next)(int) = (int (*)(int))dlsym(RTLD_NEXT, "fsync");
+	struct stat st;
+
+	if (disk_fails(!fstat(fd, &st) && S_ISDIR(st.st_mode) ? "directory" : "fsync"))
+		return -1;
+	return next(fd);
+}
+
+int rename(const char *from, const char *to)
+{
+	int (*next)(const char *, const char *) =
+		(int (*)(const char *, const char *))dlsym(RTLD_NEXT, "rename");
+
+	return disk_fails("rename") ? -1 : next(from, to);
 }
