@@ -22,22 +22,15 @@ import threading
 import time
 
 import rr
-from bench import ETH_P_ALL, Broken, Shell, ip_batch, run
-from packets import ICMP6, MH, MH_NAMES, ROUTING, Seen, advertisement, carry, checksum, icmp6, ipv6, \
-    mac_bytes, packed, tunnelled
+from bench import ETH_P_ALL, SO_TIMESTAMPNS, Broken, Shell, ip_batch, receive, run
+from home_agents import HA, HOA, HomeAgent, Played, bare_ack, routed
+from packets import ICMP6, MH_NAMES, ROUTING, Seen, advertisement, carry, icmp6, ipv6, \
+    mac_bytes, packed
 
-HOA, HA = "2001:db8:1::4", "2001:db8:1::2"
 ROUTER, ROUTER_MAC, MN_MAC = "fe80::ff", "02:00:00:00:02:ff", "02:00:00:00:02:0a"
 VISITED = "2001:db8:2::"
 COA = "2001:db8:2::ff:fe00:20a"
 PREFIX_INFO = 3
-
-
-def routed(mh, src, coa, hoa=HOA):
-    """A packet with a message behind a type 2 routing header; its checksum is filled in."""
-    mh = mh[:4] + b"\0\0" + mh[6:]
-    mh = mh[:4] + struct.pack("!H", checksum(src, hoa, MH, mh)) + mh[6:]
-    return ipv6(src, coa, ROUTING, bytes([MH, 2, 2, 1]) + bytes(4) + packed(hoa) + mh)
 
 
 def ack(status, seq, units):
@@ -46,34 +39,14 @@ def ack(status, seq, units):
         b"\x01\x04" + bytes(4) + rr.BAD_HEAD + bytes(rr.AUTHENTICATOR)
 
 
-def bare_ack(status, seq, units):
-    return bytes([59, 1, 6, 0, 0, 0, status, 0]) + struct.pack("!HH", seq, units) + b"\x01\x02\0\0"
-
-
-class Correspondent:
-    """One that does what RFC 6275 says. on: what it does instead, by kind of message."""
+class Correspondent(Played):
+    """One that does what RFC 6275 says."""
 
     def __init__(self, world, addr):
-        self.world, self.addr = world, addr
-        self.log = []
-        self.on = {}
+        super().__init__(world, addr)
+        self.honest = {"HOTI": self.hot, "COTI": self.cot, "BU": self.ba, "ECHO": self.reply}
         self.home = self.careof = bytes(8)
         self.bound = None
-
-    # --- what came: (time, kind, packet, by the tunnel), oldest first
-
-    def came(self, kind, since=0.0):
-        return [entry for entry in self.log if entry[1] == kind and entry[0] >= since]
-
-    def saw(self, kind, count=1, since=0.0):
-        return len(self.came(kind, since)) >= count
-
-    def take(self, seen, by_tunnel):
-        self.log.append((time.monotonic(), seen.kind, seen, by_tunnel))
-        honest = {"HOTI": self.hot, "COTI": self.cot, "BU": self.ba, "ECHO": self.reply}
-        self.on.get(seen.kind, honest.get(seen.kind, lambda seen: None))(seen)
-
-    # --- what is said
 
     def hot(self, seen, cookie=None, token=None, send=None):
         self.home = token or os.urandom(8)
@@ -141,31 +114,35 @@ class Correspondent:
 class World:
     """Everything but the mobile node."""
 
-    def __init__(self, node="mn"):
-        self.node = node
+    def __init__(self, node="mn", agent=HA):
+        """agent: the home agent that the mobile node is told of; None: it has to find one."""
+        self.node, self.agent, self.link = node, agent, f"lan-{node}"
         self.complaints = []
+        self.agents = {HA: HomeAgent(self, HA)}
+        self.requests = []  # for discovery of home agents: (time, packet)
         self.peers = {}
-        self.updates = []
         self.others = []    # messages to nobody known
         self.stranger = lambda seen: None   # what is answered to them
+        self.discovery = lambda request: None   # what is answered to requests for home agents
         self.coa = COA      # the last that was registered
         self.stopping = False
 
     def __enter__(self):
         run("ip", "netns", "add", self.node)
-        run("ip", "link", "add", "lan", "up", "type", "veth", "peer", "name", "eth0", "netns",
+        run("ip", "link", "add", self.link, "up", "type", "veth", "peer", "name", "eth0", "netns",
             self.node, "address", MN_MAC)
-        with open("/proc/sys/net/ipv6/conf/lan/disable_ipv6", "w", encoding="ascii") as file:
-            file.write("1")
+        run("sysctl", "-qw", f"net.ipv6.conf.{self.link}.disable_ipv6=1")
         ip_batch(self.node, ["link set lo up", "link set eth0 up"])
         self.sock = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(ETH_P_ALL))
-        self.sock.bind(("lan", ETH_P_ALL))
+        self.sock.bind((self.link, ETH_P_ALL))
+        self.sock.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
         self.shell = Shell(self.node)
         for loop in (self._receive, self._advertise):
             threading.Thread(target=self._until_the_end, args=(loop,), daemon=True).start()
         self.set("debuglevel", 3)
-        self.shell.run(f"mipdiag --role mn && mipdiag -i eth0 -h {HOA}/64 -H{HA}")
-        if not self.wait(self.registered, 40):
+        self.shell.run(f"mipdiag --role mn && mipdiag -i eth0 -h {HOA}/64" +
+                       (f" -H{self.agent}" if self.agent else ""))
+        if self.agent and not self.wait(self.registered, 40):
             raise Broken("the mobile node has not registered")
         return self
 
@@ -182,6 +159,11 @@ class World:
         peer = Correspondent(self, f"2001:db8:3::{len(self.peers) + 1:x}")
         self.peers[peer.addr] = peer
         return peer
+
+    def home_agent(self, addr):
+        """One more."""
+        self.agents[addr] = HomeAgent(self, addr)
+        return self.agents[addr]
 
     def move(self, coa):
         """To another address on the same link. The first one comes back by itself, and is left."""
@@ -214,7 +196,7 @@ class World:
 
     def tunnel(self, packet):
         """By the home agent."""
-        self.send(tunnelled(HA, self.coa, packet))
+        self.agents[HA].tunnel(packet)
 
     def _until_the_end(self, loop):
         try:
@@ -237,28 +219,26 @@ class World:
 
     def _receive(self):
         while not self.stopping:
-            frame, where = self.sock.recvfrom(65536)
+            frame, where, age = receive(self.sock)
             # Ours come by too.
             if where[2] == 4 or frame[12:14] != b"\x86\xdd":
                 continue
-            seen = Seen(frame[14:])
+            seen = Seen(frame[14:], when=time.monotonic() - age)
             if seen.sound:
                 self.complain(f"{seen.sound}: {seen}")
-            self._take(seen)
+            self.take(seen)
 
-    def _take(self, seen):
+    def take(self, seen, by_tunnel=False):
+        """Gives what came to whom it is for."""
         if seen.kind == "NS" and seen.target == ROUTER and seen.src != "::":
             self.send(advertisement(ROUTER, ROUTER, ROUTER_MAC, dst=seen.src, flags=0xe0000000))
-        elif seen.kind == "BU" and seen.dst == HA:
-            seq, units = struct.unpack("!H2xH", seen.payload[6:12])
-            self.updates.append(seen)
-            self.coa = seen.src
-            self.send(routed(bare_ack(0, seq, units), HA, seen.src))
-        elif seen.kind == "TUNNEL" and seen.dst == HA and seen.inner.dst in self.peers:
-            self.peers[seen.inner.dst].take(seen.inner, True)
+        elif seen.kind == "DHAAD-REQUEST":
+            self.requests.append((seen.when, seen))
+            self.discovery(seen)
+        elif seen.dst in self.agents and not by_tunnel:
+            self.agents[seen.dst].take(seen)
         elif seen.dst in self.peers:
-            self.peers[seen.dst].take(seen, False)
-        elif (seen.inner or seen).kind in MH_NAMES:
+            self.peers[seen.dst].take(seen, by_tunnel)
+        elif seen.kind in MH_NAMES:
             self.others.append(seen)
-            self.stranger(seen.inner or seen)
-
+            self.stranger(seen)
