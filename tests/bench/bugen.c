@@ -31,6 +31,7 @@ enum {
 	OPT_SEQUENCE,
 	OPT_TRIES,
 	OPT_KEEP,
+	OPT_OTHER,
 };
 
 static const struct argp_option options[] = {
@@ -48,6 +49,7 @@ static const struct argp_option options[] = {
 	{ "tries", OPT_TRIES, "N", 0,
 	  "Updates that a mobile node sends before it gives up (default 5)", 0 },
 	{ "keep", OPT_KEEP, "SECONDS", 0, "Renew all, at the rate, for so long", 0 },
+	{ "other", OPT_OTHER, "PREFIX", 0, "Care-of addresses of every other round", 0 },
 	{ 0 }
 };
 
@@ -107,6 +109,10 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_KEEP:
 		crowd->keep = number(state, arg, 86400);
+		break;
+	case OPT_OTHER:
+		address(state, arg, &crowd->other);
+		crowd->moves = true;
 		break;
 	case ARGP_KEY_ARG:
 		if (state->arg_num)

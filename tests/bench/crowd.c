@@ -185,22 +185,21 @@ static int send_some(struct crowd *crowd, int most)
 }
 
 /* How many may be sent now. */
-static int allowed(const struct crowd *crowd, uint64_t began, uint64_t already)
+static int allowed(const struct crowd *crowd)
 {
 	uint64_t by_now;
 
 	if (!crowd->rate)
 		return BATCH;
-	by_now = (now_us() - began) * crowd->rate / 1000000 + 1;
-	if (by_now <= already)
+	by_now = (now_us() - crowd->began) * crowd->rate / 1000000 + 1;
+	if (by_now <= crowd->updates)
 		return 0;
-	return by_now - already < BATCH ? by_now - already : BATCH;
+	return by_now - crowd->updates < BATCH ? by_now - crowd->updates : BATCH;
 }
 
 /* All mobile nodes, once. */
 static void one_round(struct crowd *crowd)
 {
-	uint64_t began = now_us(), sent = 0;
 	struct pollfd fd = { .fd = crowd->fd, .events = POLLIN };
 	int n;
 
@@ -208,8 +207,7 @@ static void one_round(struct crowd *crowd)
 	crowd->done = crowd->refused = crowd->silent = 0;
 	while (crowd->next < crowd->count || crowd->open) {
 		receive(crowd);
-		n = send_some(crowd, allowed(crowd, began, sent));
-		sent += n;
+		n = send_some(crowd, allowed(crowd));
 		if (!n && poll(&fd, 1, REST_MS) < 0 && errno != EINTR)
 			err(2, "poll");
 	}
@@ -217,11 +215,22 @@ static void one_round(struct crowd *crowd)
 	crowd->sequence += crowd->tries;
 }
 
+/* To the other prefix, and back in the next round. */
+static void move(struct crowd *crowd)
+{
+	struct in6_addr here = crowd->form.care_of;
+
+	crowd->form.care_of = crowd->other;
+	crowd->other = here;
+}
+
 void crowd_run(struct crowd *crowd)
 {
 	crowd->began = now_us();
 	do {
 		one_round(crowd);
+		if (crowd->moves)
+			move(crowd);
 		crowd->ended = now_us();
 	} while (crowd->count && crowd->ended < crowd->began + crowd->keep * 1000000ULL);
 }
@@ -247,8 +256,9 @@ void crowd_print(const struct crowd *crowd)
 	double seconds = (crowd->ended - crowd->began) / 1e6;
 
 	printf("{\"registered\": %u, \"refused\": %u, \"silent\": %u, \"updates\": %llu, "
-	       "\"seconds\": %.3f, \"status\": %u, \"median_us\": %llu, \"p99_us\": %llu}\n",
+	       "\"seconds\": %.3f, \"status\": %u, \"median_us\": %llu, \"p99_us\": %llu, "
+	       "\"sequence\": %u}\n",
 	       crowd->done, crowd->refused, crowd->silent, (unsigned long long)crowd->updates,
 	       seconds, crowd->status, (unsigned long long)delay_of(crowd, 50),
-	       (unsigned long long)delay_of(crowd, 99));
+	       (unsigned long long)delay_of(crowd, 99), crowd->sequence);
 }

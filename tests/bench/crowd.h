@@ -25,7 +25,9 @@ struct crowd {
 	const char *interface;
 	struct form form;
 	uint32_t count, rate, window, keep;
-	uint16_t sequence;
+	struct in6_addr other;	/* care-of prefix of every other round */
+	bool moves;
+	uint16_t sequence;	/* of the next round's first updates */
 	uint8_t tries;
 
 	/* What there is. */
