@@ -155,17 +155,12 @@ static size_t check_whole(const char *path, const unsigned char *data, size_t le
 	return (size_t)count;
 }
 
-static uint32_t age_of(const char *path, const unsigned char *header)
+static uint32_t age_of(const char *path, const struct moment *when)
 {
-	struct moment saved = {
-		.wall_ms = get(header + OFF_WALL_MS, 8),
-		.up_ms = get(header + OFF_UP_MS, 8),
-	};
 	const char *problem;
 	uint64_t age;
 
-	memcpy(saved.boot, header + OFF_BOOT, sizeof(saved.boot));
-	problem = moment_age(&saved, &age);
+	problem = moment_age(when, &age);
 	if (problem)
 		fail("%s: %s", path, problem);
 	if (age >= LIFETIME_MAX)
@@ -202,7 +197,10 @@ void bindfile_read(const char *path, struct bindfile *file)
 	unsigned char *data = read_whole(path, &len);
 
 	file->count = check_whole(path, data, len);
-	file->age = age_of(path, data);
+	file->when.wall_ms = get(data + OFF_WALL_MS, 8);
+	file->when.up_ms = get(data + OFF_UP_MS, 8);
+	memcpy(file->when.boot, data + OFF_BOOT, sizeof(file->when.boot));
+	file->age = age_of(path, &file->when);
 	file->bindings = room(file->count * sizeof(*file->bindings));
 	for (i = 0; i < file->count; i++, at += RECORD_LEN)
 		if (!read_record(data + at, &file->bindings[i]))

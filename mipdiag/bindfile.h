@@ -15,11 +15,13 @@
  * struct bindfile - what a file says
  * @bindings: its bindings, of which none cannot be
  * @count: how many
+ * @when: when its bindings were so
  * @age: how long ago its bindings were so, seconds, rounded up
  */
 struct bindfile {
 	struct mip6_dev_binding *bindings;
 	size_t count;
+	struct moment when;
 	uint32_t age;
 };
 

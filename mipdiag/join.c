@@ -106,6 +106,8 @@ void join_words(struct options *options, const struct words *words)
 	join_bindings(options, words);
 	if (options->save_path && options->restore_path)
 		join_misuse("--save and --restore are not for one call", "");
+	if (options->waiting_path && !options->restore_path)
+		join_misuse("--waiting goes with --restore", "");
 	if (options->save_path && options->set_role && options->role.role != MIP6_ROLE_CN)
 		join_misuse("--save goes with --role cn alone", "");
 

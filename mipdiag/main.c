@@ -101,7 +101,7 @@ static void run(const struct options *options)
 		change(fd, options, rules, rules_count);
 	}
 	if (options->restore_path)
-		saved_restore(fd, &bindings, options->json);
+		saved_restore(fd, &bindings, options->waiting_path, options->json);
 	for (i = 0; i < options->shown_count; i++) {
 		if ((i || options->restore_path) && !options->json)
 			putchar('\n');

@@ -23,6 +23,7 @@ enum {
 	OPT_NO_ACL,
 	OPT_SAVE,
 	OPT_RESTORE,
+	OPT_WAITING,
 	OPT_HOME,
 	OPT_COUNT,
 	OPT_DELETE,
@@ -62,6 +63,8 @@ static const struct {
 	{ "no-acl", OPT_NO_ACL, no_argument, "", "remove the access list: everybody is let in" },
 	{ "save", OPT_SAVE, required_argument, "FILE", "save the bindings of a home agent" },
 	{ "restore", OPT_RESTORE, required_argument, "FILE", "put saved bindings back" },
+	{ "waiting", OPT_WAITING, required_argument, "FILE",
+	  "with --restore: where those are kept whose home link is missing" },
 	{ "delete", OPT_DELETE, required_argument, "ADDR", "end the bindings of a home address" },
 	{ "flush", OPT_FLUSH, no_argument, "", "end all bindings" },
 	{ "json", 'j', no_argument, "", "show as JSON" },
@@ -87,7 +90,7 @@ void options_usage(void)
 	     "  mipdiag --role cn|mn|ha [--homedev IF]\n"
 	     "  mipdiag --acl FILE | --no-acl\n"
 	     "  mipdiag --save FILE [--role cn]\n"
-	     "  mipdiag [-j] --restore FILE\n"
+	     "  mipdiag [-j] --restore FILE [--waiting FILE]\n"
 	     "  mipdiag --delete ADDR | --flush [--home PREFIX]\n"
 	     "\n"
 	     "Options (optional values are glued to the letter: -d3):");
@@ -198,6 +201,8 @@ static const char **word_of(struct options *options, struct words *words, int co
 		return &options->save_path;
 	case OPT_RESTORE:
 		return &options->restore_path;
+	case OPT_WAITING:
+		return &options->waiting_path;
 	case OPT_HOME:
 		return &words->prefix;
 	case OPT_DELETE:

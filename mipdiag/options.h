@@ -47,6 +47,7 @@ struct shown {
  * @set_acl: set the access list
  * @save_path: file to save the bindings to, NULL: none
  * @restore_path: file to restore bindings from, NULL: none
+ * @waiting_path: file for those of them that wait for their home link, NULL: none
  * @filter: bindings that are meant
  * @count: of the binding cache show only how many entries it has
  * @delete: end these bindings
@@ -70,6 +71,7 @@ struct options {
 	bool set_acl;
 	const char *save_path;
 	const char *restore_path;
+	const char *waiting_path;
 	struct filter filter;
 	bool count;
 	bool delete;

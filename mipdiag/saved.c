@@ -141,7 +141,23 @@ static void put_back(int fd, struct mip6_dev_binding *b, size_t count)
 	}
 }
 
-void saved_restore(int fd, struct bindfile *file, bool json)
+/* As they were in the file that they come from. */
+static void keep_waiting(const char *path, struct bindfile *file, size_t count)
+{
+	struct mip6_dev_binding *b = file->bindings;
+	size_t kept = 0, i;
+
+	for (i = 0; i < count; i++) {
+		if (b[i].status != NOT_HOME_AGENT || !b[i].lifetime)
+			continue;
+		b[kept] = b[i];
+		b[kept++].lifetime += file->age;
+	}
+	if (kept)
+		bindfile_write(path, &file->when, b, kept);
+}
+
+void saved_restore(int fd, struct bindfile *file, const char *waiting_path, bool json)
 {
 	const struct out_form form = {
 		OUT_FIELDS(fields),
@@ -171,5 +187,7 @@ void saved_restore(int fd, struct bindfile *file, bool json)
 			result.refused++;
 		}
 	}
+	if (waiting_path)
+		keep_waiting(waiting_path, file, count);
 	out_print(&form, &result, 1, json);
 }

@@ -21,8 +21,10 @@ void saved_write(int fd, const char *path, bool hold);
  * saved_restore() - put home registrations back, and show what became of them
  * @fd: the device
  * @file: what was read; its bindings are changed
+ * @waiting_path: a file for those that wait for their home link, not written if there are none; or
+ *	NULL
  * @json: as JSON, otherwise as text
  */
-void saved_restore(int fd, struct bindfile *file, bool json);
+void saved_restore(int fd, struct bindfile *file, const char *waiting_path, bool json);
 
 #endif

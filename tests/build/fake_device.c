@@ -13,6 +13,7 @@
  *	FAKE_NAP=1		the first part of a table takes a second
  *	FAKE_DISK=CALL		write, fsync, rename, directory (fsync of one) fails, errno FAKE_ERRNO;
  *				power: it fails before rename; each of them writes a line to the log
+ *	FAKE_MISSING=ADDR	133 for what is registered with this address
  *	FAKE_EMPTY=1		tables have no entries
  *	FAKE_IFNAME=NAME	name of the interface
  */
@@ -285,6 +286,8 @@ static void restore(const struct mip6_dev_bindings *request)
 		     bindings[i].lifetime, bindings[i].granted, bindings[i].sequence,
 		     bindings[i].flags, bindings[i].type);
 		bindings[i].status = (unsigned char)number("FAKE_STATUS", 0);
+		if (getenv("FAKE_MISSING") && !strcmp(local, getenv("FAKE_MISSING")))
+			bindings[i].status = 133;
 	}
 }
 
