@@ -10,7 +10,7 @@
  *	FAKE_BINDINGS=N		entries of the binding cache; each is returned twice
  *	FAKE_GONE=1		the first of them, by address, is gone but for its number
  *	FAKE_STATUS=N		what becomes of each binding that is restored
- *	FAKE_NAP=1		the first part of a table takes a second
+ *	FAKE_NAP=N		the first part of a table takes N seconds
  *	FAKE_DISK=CALL		write, fsync, rename, directory (fsync of one) fails, errno FAKE_ERRNO;
  *				power: it fails before rename; each of them writes a line to the log
  *	FAKE_MISSING=ADDR	133 for what is registered with this address
