@@ -156,12 +156,12 @@ bool mip6_role_is_home(struct mip6_net *mnet, const struct in6_addr *hoa,
 }
 
 void mip6_role_used(struct mip6_net *mnet, const struct in6_addr *hoa,
-		    const struct in6_addr *peer, u8 proto)
+		    const struct in6_addr *peer, u8 proto, bool came)
 {
 	const struct mip6_role_ops *ops = rcu_dereference(mnet->role);
 
 	if (ops && ops->used)
-		ops->used(mnet->net, hoa, peer, proto);
+		ops->used(mnet->net, hoa, peer, proto, came);
 }
 
 bool mip6_role_careof(struct mip6_net *mnet, const struct in6_addr *hoa,

@@ -126,11 +126,12 @@ bool mip6_role_is_home(struct mip6_net *mnet, const struct in6_addr *hoa,
  * @hoa: home address of ours that it is from, or to
  * @peer: the other end
  * @proto: what it carries
+ * @came: it is to @hoa
  *
  * Context: softirq or process, RCU read side.
  */
 void mip6_role_used(struct mip6_net *mnet, const struct in6_addr *hoa,
-		    const struct in6_addr *peer, u8 proto);
+		    const struct in6_addr *peer, u8 proto, bool came);
 
 /**
  * mip6_role_careof() - whether a packet leaves with a care-of address

@@ -203,7 +203,7 @@ static unsigned int take(struct mip6_net *mnet, struct sk_buff *skb,
 	}
 	if (chain->rh2_hdr) {
 		take_rh2(skb, chain, signalling);
-		mip6_role_used(mnet, &ipv6_hdr(skb)->daddr, &ipv6_hdr(skb)->saddr, proto);
+		mip6_role_used(mnet, &ipv6_hdr(skb)->daddr, &ipv6_hdr(skb)->saddr, proto, true);
 		mip6_count(mnet->net, MIP6_STAT_RH2_RCVD);
 	}
 	return NF_ACCEPT;

@@ -240,8 +240,6 @@ static bool make_plan(struct mip6_net *mnet, struct sk_buff *skb, const struct s
 		plan->coa = bce->b.coa;
 		mip6_bcache_use(bce);
 	}
-	if (plan->hao)
-		mip6_role_used(mnet, &ip6->saddr, &ip6->daddr, plan->proto);
 	plan->len = (plan->rh2 + plan->hao) * MIP6_EXT_LEN;
 	return true;
 }
@@ -296,6 +294,8 @@ static unsigned int wrap_hook(void *priv, struct sk_buff *skb, const struct nf_h
 		dst_release(dst);
 		return NF_DROP_ERR(err);
 	}
+	if (plan.hao)
+		mip6_role_used(mnet, &ipv6_hdr(skb)->saddr, &ipv6_hdr(skb)->daddr, plan.proto, false);
 	if (skb_is_gso(skb)) {
 		err = wrap_segments(mnet, skb, dst, state, &plan);
 		return err ? NF_DROP_ERR(err) : NF_STOLEN;

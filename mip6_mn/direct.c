@@ -6,6 +6,7 @@
 #include "direct.h"
 
 #include "clock.h"
+#include "hear.h"
 #include "mn.h"
 #include "peer.h"
 #include "seen.h"
@@ -18,31 +19,42 @@
 #include <wire/mh.h>
 #include <wire/rules.h>
 
-void mip6_mn_direct_note(struct mip6_mn *mn, const struct mip6_mn_view_home *home,
-			 const struct in6_addr *addr, u8 proto, enum mip6_mn_seen_way way)
+/* Returns the node if it is one that is known to the home address. */
+static struct mip6_mn_peer *note(struct mip6_mn *mn, const struct mip6_mn_view_home *home,
+				 const struct in6_addr *addr, u8 proto, enum mip6_mn_seen_way way)
 {
 	struct mip6_mn_peer *peer;
 
 	/* 11.6.1: signalling is no reason for more of it; the home agent is reached directly anyway. */
 	if (!home->settled || proto == MIP6_MH_PROTO || ipv6_addr_equal(&home->agent, addr) ||
 	    !READ_ONCE(mip6_conf(mn->net)->accept_return_routability))
-		return;
+		return NULL;
 	peer = mip6_mn_peer_find(mn, &home->hoa, addr);
 	if (peer)
 		mip6_mn_peer_use(mn, peer);
 	else if (mip6_rules_routable(addr))
 		mip6_mn_seen_note(mn, &home->hoa, addr, way);
+	return peer;
+}
+
+void mip6_mn_direct_note(struct mip6_mn *mn, const struct mip6_mn_view_home *home,
+			 const struct in6_addr *addr, u8 proto, enum mip6_mn_seen_way way)
+{
+	note(mn, home, addr, proto, way);
 }
 
 void mip6_mn_direct_used(struct net *net, const struct in6_addr *hoa, const struct in6_addr *addr,
-			 u8 proto)
+			 u8 proto, bool came)
 {
 	struct mip6_mn *mn = mip6_mn_of(net);
 	const struct mip6_mn_view_home *home = mn ? mip6_mn_tunnel_home(mn, hoa) : NULL;
+	struct mip6_mn_peer *peer = NULL;
 
-	/* Which way it went is all the same: who is spoken to without tunnel is known. */
+	/* One that is not known may come from a node that remembers what we have forgotten. */
 	if (home)
-		mip6_mn_direct_note(mn, home, addr, proto, MIP6_MN_SEEN_IN);
+		peer = note(mn, home, addr, proto, came ? MIP6_MN_SEEN_IN : MIP6_MN_SEEN_OUT);
+	if (peer)
+		mip6_mn_hear_note(mn, peer, came);
 }
 
 bool mip6_mn_direct_careof(struct net *net, const struct in6_addr *hoa, const struct in6_addr *dst,

@@ -31,11 +31,12 @@ void mip6_mn_direct_note(struct mip6_mn *mn, const struct mip6_mn_view_home *hom
  * @hoa: home address
  * @addr: the other node
  * @proto: next header of the packet
+ * @came: it is from there, otherwise it goes there
  *
  * Context: softirq or process, RCU read side.
  */
 void mip6_mn_direct_used(struct net *net, const struct in6_addr *hoa, const struct in6_addr *addr,
-			 u8 proto);
+			 u8 proto, bool came);
 
 /**
  * mip6_mn_direct_careof() - whether a packet leaves with the care-of address (RFC 6275 11.3.1)

@@ -10,19 +10,20 @@
 
 #include "bul.h"
 #include "clock.h"
-#include "hoa.h"
+#include "hear.h"
 #include "home.h"
 #include "mn.h"
 #include "peer.h"
+#include "place.h"
 #include "rr.h"
 #include "seen.h"
 #include "update.h"
 
 #include <linux/jiffies.h>
-#include <linux/netdevice.h>
 #include <net/ipv6.h>
 
 #include <mip6/conf.h>
+#include <mip6/stats.h>
 #include <mipv6_dev.h>
 #include <wire/mh.h>
 #include <wire/rules.h>
@@ -43,33 +44,6 @@ static bool allowed(const struct mip6_mn *mn)
 	return READ_ONCE(mip6_conf(mn->net)->accept_return_routability);
 }
 
-/* Where a home address can be spoken for now; false while that is not settled. */
-static bool find_place(struct mip6_mn *mn, const struct mip6_mn_home *home, u64 now,
-		       struct mip6_mn_place *place)
-{
-	const struct mip6_mn_bul *bul = &home->bul;
-
-	memset(place, 0, sizeof(*place));
-	if (home->at == MIP6_AT_HOME) {
-		place->home = true;
-		place->coa = home->hoa;
-		place->oif = mip6_mn_home_ifindex(mn, home);
-		place->home_oif = place->oif;
-		return place->oif;
-	}
-	if (home->at != MIP6_AT_AWAY || home->returning || !mip6_mn_bul_settled(bul) ||
-	    now >= bul->expires)
-		return false;
-	place->coa = bul->coa;
-	place->oif = bul->oif;
-	place->home_oif = mn->tunnel->ifindex;
-	/* 11.7.2: no longer than the home agent has one, or than either address lasts. */
-	place->lifetime = div_u64(bul->expires - now, SEC_MS);
-	place->lifetime = min(place->lifetime, mip6_mn_iface_valid(mn, bul->oif, &bul->coa));
-	place->lifetime = min(place->lifetime, mip6_mn_hoa_valid(mn, home));
-	return place->lifetime >= MIP6_LIFETIME_UNIT_SEC;
-}
-
 static void set_why(struct mip6_mn_peer *peer, u8 why, u64 now)
 {
 	if (peer->why == why)
@@ -86,7 +60,8 @@ static const struct mip6_mn_direct *direct_of(struct mip6_mn *mn, struct mip6_mn
 static void to_tunnel(struct mip6_mn *mn, struct mip6_mn_peer *peer, u8 why, u64 now)
 {
 	if (direct_of(mn, peer)) {
-		mip6_log(mn->net, 1, "%pI6c: by the tunnel again\n", &peer->addr);
+		mip6_log(mn->net, 1, "%pI6c: %s again\n", &peer->addr,
+			 why == MIP6_WHY_HOME ? "from home" : "by the tunnel");
 		mip6_mn_peer_set_direct(mn, peer, NULL, 0, 0);
 	}
 	WRITE_ONCE(peer->stale, false);
@@ -131,6 +106,7 @@ static void accepted(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 	peer->accepted_at = now;
 	peer->refresh_at = now + (u64)mip6_rules_refresh(left, 0) * SEC_MS;
 	WRITE_ONCE(peer->stale, false);
+	mip6_mn_hear_begin(&peer->hearing, &update->coa);
 	if (!mip6_mn_peer_set_direct(mn, peer, &update->coa, update->oif, update->bound_until)) {
 		/* For want of memory: that can be tried again. */
 		peer->mute_until = now + SEC_MS;
@@ -225,37 +201,59 @@ static void expire(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 		peer->update.bound = false;
 }
 
-/* Has updates sent that say so: those that are sent already, or new ones. */
-static enum mip6_mn_update_result tell(struct mip6_mn *mn, struct mip6_mn_peer *peer,
-				       const struct mip6_mn_place *place, bool deregister, u64 now,
-				       u64 *next)
+/* 5.2.6: has the binding deleted. Returns false if the node does not answer. */
+static bool delete_binding(struct mip6_mn *mn, struct mip6_mn_peer *peer,
+			   const struct mip6_mn_place *place, u64 now, u64 *next)
 {
-	struct mip6_mn_update *update = &peer->update;
+	enum mip6_mn_rr_state state = mip6_mn_rr_step(mn, peer, place, true, now, next);
 
-	if (!update->waiting || update->deregister != deregister || update->oif != place->oif ||
-	    !ipv6_addr_equal(&update->coa, &place->coa))
-		mip6_mn_update_begin(mn, peer, place, deregister, now);
-	return mip6_mn_update_step(mn, peer, place, now, next);
+	if (state == MIP6_MN_RR_WAITING ||
+	    (state == MIP6_MN_RR_READY &&
+	     mip6_mn_update_tell(mn, peer, place, true, now, next) == MIP6_MN_UPDATE_WAITING))
+		return true;
+	mip6_mn_rr_stop(mn, peer);
+	mip6_mn_update_stop(mn, peer);
+	return false;
 }
 
-/* 11.7.2, 5.2.6: the binding is to be deleted. Returns when to come again, 0: that is done with. */
+/* 11.7.2: at home, or switched off. Returns when to come again, 0: that is done with. */
 static u64 step_leave(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 		      const struct mip6_mn_place *place, u64 now)
 {
-	u64 next = MIP6_MN_NEVER;
+	u8 why = place->home ? MIP6_WHY_HOME : MIP6_WHY_OFF;
+	u64 next = peer->update.bound_until;
 
-	to_tunnel(mn, peer, place->home ? MIP6_WHY_HOME : MIP6_WHY_OFF, now);
+	if (peer->why != why)
+		peer->leave_at = now;
+	to_tunnel(mn, peer, why, now);
 	if (!peer->update.bound)
 		return 0;
-	switch (mip6_mn_rr_step(mn, peer, place, true, now, &next)) {
-	case MIP6_MN_RR_FAILED:
-		return 0;
-	case MIP6_MN_RR_WAITING:
+	/* As long as it may send to where we were it is not forgotten. */
+	if (now >= peer->leave_at && !delete_binding(mn, peer, place, now, &next))
+		peer->leave_at = now + PAUSE_MS;
+	return now < peer->leave_at ? min(next, peer->leave_at) : next;
+}
+
+/* Nothing comes by its binding. The other way may be as bad: it is to use the tunnel as well. */
+static void unheard(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
+{
+	mip6_count(mn->net, MIP6_STAT_UNHEARD);
+	mip6_log(mn->net, 1, "%pI6c: nothing comes directly\n", &peer->addr);
+	give_up(mn, peer, MIP6_WHY_UNHEARD, mip6_mn_hear_lost(&peer->hearing), now);
+	peer->withdraw = true;
+}
+
+/* Returns when to come again, 0: that is done with, or the node does not answer. */
+static u64 step_withdraw(struct mip6_mn *mn, struct mip6_mn_peer *peer,
+			 const struct mip6_mn_place *place, u64 now)
+{
+	struct mip6_mn_place tunnel = mip6_mn_place_tunnel(&peer->hoa, place);
+	u64 next = MIP6_MN_NEVER;
+
+	if (peer->update.bound && delete_binding(mn, peer, &tunnel, now, &next))
 		return next;
-	case MIP6_MN_RR_READY:
-		break;
-	}
-	return tell(mn, peer, place, true, now, &next) == MIP6_MN_UPDATE_WAITING ? next : 0;
+	peer->withdraw = false;
+	return 0;
 }
 
 /* Whether the node may send to where we are not any more. */
@@ -266,20 +264,18 @@ static bool is_elsewhere(const struct mip6_mn_peer *peer, const struct mip6_mn_p
 
 /*
  * A node that sends to where we were, and that care-of tests do not reach from where we are, is told
- * by the tunnel to forget the former: for that the home token is enough (5.2.6, 9.5.1).
+ * by the tunnel to forget the former: for that the home token is enough.
  */
 static void recall(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 		   const struct mip6_mn_place *place, u64 now, u64 *next)
 {
-	struct mip6_mn_place home = {
-		.coa = peer->hoa, .oif = place->home_oif, .home_oif = place->home_oif,
-	};
+	struct mip6_mn_place tunnel = mip6_mn_place_tunnel(&peer->hoa, place);
 
 	if (!is_elsewhere(peer, place) || !peer->careof_test.running ||
 	    peer->careof_test.retry.tries < RECALL_TRIES ||
 	    !mip6_mn_rr_fresh(&peer->home_test, &peer->hoa, now))
 		return;
-	take_answer(mn, peer, tell(mn, peer, &home, true, now, next), now);
+	take_answer(mn, peer, mip6_mn_update_tell(mn, peer, &tunnel, true, now, next), now);
 }
 
 /* The node is to know where we are. Returns when to come again. */
@@ -306,7 +302,7 @@ static u64 step_bind(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 	}
 	if (!direct_of(mn, peer))
 		set_why(peer, MIP6_WHY_UPDATING, now);
-	result = tell(mn, peer, place, false, now, &next);
+	result = mip6_mn_update_tell(mn, peer, place, false, now, &next);
 	take_answer(mn, peer, result, now);
 	return result == MIP6_MN_UPDATE_WAITING ? next : now;
 }
@@ -316,10 +312,15 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 {
 	const struct mip6_mn_direct *direct = direct_of(mn, peer);
 	bool moved = is_elsewhere(peer, place);
-	u64 next = direct ? direct->until : MIP6_MN_NEVER;
+	u64 next = direct ? direct->until : MIP6_MN_NEVER, withdrawn;
 
 	if (direct && (!ipv6_addr_equal(&direct->coa, &place->coa) || direct->oif != place->oif)) {
 		to_tunnel(mn, peer, MIP6_WHY_MOVED, now);
+		direct = NULL;
+		next = MIP6_MN_NEVER;
+	}
+	if (direct && mip6_mn_hear_step(&peer->hearing, now, &next)) {
+		unheard(mn, peer, now);
 		direct = NULL;
 		next = MIP6_MN_NEVER;
 	}
@@ -333,6 +334,16 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 	/* One that sends to where we were must be told, whether it wants to hear of us or not. */
 	if (moved && peer->why != MIP6_WHY_UNWILLING)
 		peer->mute_until = 0;
+	/* Elsewhere firewalls may be others. */
+	if (peer->why == MIP6_WHY_UNHEARD && !ipv6_addr_equal(&peer->hearing.coa, &place->coa)) {
+		peer->mute_until = 0;
+		peer->withdraw = false;
+	}
+	if (peer->withdraw) {
+		withdrawn = step_withdraw(mn, peer, place, now);
+		if (withdrawn)
+			return withdrawn;
+	}
 	if (now < peer->mute_until)
 		return min(next, peer->mute_until);
 	if (!moved && !direct && mip6_mn_peer_idle(peer))
@@ -354,10 +365,11 @@ static u64 step(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 		mip6_mn_peer_remove(mn, peer);
 		return MIP6_MN_NEVER;
 	}
-	if (!find_place(mn, home, now, &place)) {
+	if (!mip6_mn_place_find(mn, home, now, &place)) {
 		/* The home agent comes first (11.7.2); until it knows, direct.c uses no binding. */
 		mip6_mn_rr_stop(mn, peer);
 		mip6_mn_update_stop(mn, peer);
+		mip6_mn_hear_pause(&peer->hearing);
 		return peer->update.bound ? peer->update.bound_until : MIP6_MN_NEVER;
 	}
 	next = place.home || !allowed(mn) ? step_leave(mn, peer, &place, now) :
@@ -367,6 +379,16 @@ static u64 step(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 		return MIP6_MN_NEVER;
 	}
 	return next;
+}
+
+static void note_switch(struct mip6_mn *mn, u64 now)
+{
+	struct mip6_mn_peers *peers = &mn->peers;
+
+	if (peers->off == !allowed(mn))
+		return;
+	peers->off = !peers->off;
+	peers->switched_at = now;
 }
 
 /* Those with which enough packets were exchanged become known, not too many at a time. */
@@ -397,6 +419,7 @@ u64 mip6_mn_optimize_step(struct mip6_mn *mn, u64 now)
 	u64 next;
 
 	lockdep_assert_held(&mn->lock);
+	note_switch(mn, now);
 	next = begin_new(mn, now);
 	list_for_each_entry_safe(peer, tmp, &mn->peers.all, list)
 		next = min(next, step(mn, peer, now));
@@ -408,7 +431,7 @@ void mip6_mn_optimize_undo(struct mip6_mn *mn, struct mip6_mn_home *home)
 	struct mip6_mn_peer *peer, *tmp;
 	struct mip6_mn_place place;
 	u64 now = mip6_mn_now();
-	bool settled = find_place(mn, home, now, &place);
+	bool settled = mip6_mn_place_find(mn, home, now, &place);
 
 	list_for_each_entry_safe(peer, tmp, &mn->peers.all, list) {
 		if (!ipv6_addr_equal(&peer->hoa, &home->hoa))

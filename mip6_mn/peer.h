@@ -2,6 +2,7 @@
 #ifndef MIP6_MN_PEER_H
 #define MIP6_MN_PEER_H
 
+#include "hear.h"
 #include "rr.h"
 #include "update.h"
 
@@ -16,23 +17,6 @@ struct mip6_mn;
 enum {
 	MIP6_MN_PEERS_MAX	= 256,
 	MIP6_MN_PEER_BUCKETS	= 256,
-};
-
-/**
- * struct mip6_mn_place - where we are, as a correspondent node shall know it
- * @home: at home
- * @coa: care-of address, at home the home address
- * @oif: its interface
- * @home_oif: interface by which packets leave that have the home address as their source: the tunnel,
- *	at home the home interface
- * @lifetime: longest that a binding may last from now, seconds
- */
-struct mip6_mn_place {
-	bool home;
-	struct in6_addr coa;
-	int oif;
-	int home_oif;
-	u32 lifetime;
 };
 
 /**
@@ -77,12 +61,15 @@ enum mip6_mn_told {
  * @used: when a packet to or from it was last seen, jiffies; written by packets
  * @stale: the binding ought to be refreshed, should there be traffic; cleared by a packet
  * @direct: binding that packets go by, or NULL
+ * @hearing: whether they get through
+ * @withdraw: the binding is to be deleted, although we are away
  * @home_test: home test
  * @careof_test: care-of test
  * @update: binding updates
  * @why: why packets go as they do, MIP6_WHY_*
  * @since: since when
- * @mute_until: nothing is sent to it until then
+ * @mute_until: nothing is sent to it until then, but that its binding is to be deleted
+ * @leave_at: when it is to be told again that we are not away any more; it did not answer
  * @accepted_at: when the binding was last acknowledged
  * @refresh_at: when to renew it
  * @renewed: when a request last made us renew it
@@ -103,12 +90,15 @@ struct mip6_mn_peer {
 	unsigned long used;
 	bool stale;
 	struct mip6_mn_direct __rcu *direct;
+	struct mip6_mn_hearing hearing;
+	bool withdraw;
 	struct mip6_mn_test home_test;
 	struct mip6_mn_test careof_test;
 	struct mip6_mn_update update;
 	u8 why;
 	u64 since;
 	u64 mute_until;
+	u64 leave_at;
 	u64 accepted_at;
 	u64 refresh_at;
 	u64 renewed;
@@ -127,6 +117,8 @@ struct mip6_mn_peer {
  * @table: by home address and address; changed under the mobile node's lock, read under RCU
  * @begun: how many were begun with since @begun_at
  * @begun_at: when that was set to 0
+ * @off: route optimization was switched off when the work last looked
+ * @switched_at: when that has changed
  */
 struct mip6_mn_peers {
 	siphash_key_t key;
@@ -135,6 +127,8 @@ struct mip6_mn_peers {
 	struct hlist_head table[MIP6_MN_PEER_BUCKETS];
 	unsigned int begun;
 	u64 begun_at;
+	bool off;
+	u64 switched_at;
 };
 
 /**

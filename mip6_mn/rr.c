@@ -10,6 +10,7 @@
 #include "clock.h"
 #include "mn.h"
 #include "peer.h"
+#include "place.h"
 #include "tunnel.h"
 
 #include <crypto/algapi.h>

@@ -9,6 +9,7 @@
 #include "clock.h"
 #include "mn.h"
 #include "peer.h"
+#include "place.h"
 
 #include <crypto/algapi.h>
 #include <linux/random.h>
@@ -46,8 +47,8 @@ static void expect_nothing(struct mip6_mn *mn, struct mip6_mn_update *update)
 	spin_unlock_bh(&mn->facts);
 }
 
-void mip6_mn_update_begin(struct mip6_mn *mn, struct mip6_mn_peer *peer,
-			  const struct mip6_mn_place *place, bool deregister, u64 now)
+static void begin(struct mip6_mn *mn, struct mip6_mn_peer *peer, const struct mip6_mn_place *place,
+		  bool deregister, u64 now)
 {
 	struct mip6_mn_update *update = &peer->update;
 
@@ -164,13 +165,16 @@ static int send(struct mip6_mn *mn, struct mip6_mn_peer *peer, const struct mip6
 	return 0;
 }
 
-enum mip6_mn_update_result mip6_mn_update_step(struct mip6_mn *mn, struct mip6_mn_peer *peer,
-					       const struct mip6_mn_place *place, u64 now,
-					       u64 *next)
+enum mip6_mn_update_result mip6_mn_update_tell(struct mip6_mn *mn, struct mip6_mn_peer *peer,
+					       const struct mip6_mn_place *place, bool deregister,
+					       u64 now, u64 *next)
 {
 	struct mip6_mn_update *update = &peer->update;
 
 	lockdep_assert_held(&mn->lock);
+	if (!update->waiting || update->deregister != deregister || update->oif != place->oif ||
+	    !ipv6_addr_equal(&update->coa, &place->coa))
+		begin(mn, peer, place, deregister, now);
 	if (mip6_mn_retry_over(&update->retry, now))
 		return MIP6_MN_UPDATE_SILENT;
 	if (mip6_mn_retry_due(&update->retry, now)) {
@@ -302,7 +306,7 @@ void mip6_mn_update_farewell(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 
 	if (!peer->update.bound || !mip6_mn_rr_fresh(&peer->home_test, &peer->hoa, now))
 		return;
-	mip6_mn_update_begin(mn, peer, place, true, now);
+	begin(mn, peer, place, true, now);
 	fill(mn, peer, place, &bu);
 	transmit(mn, peer, &bu);
 }

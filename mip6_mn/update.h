@@ -98,31 +98,23 @@ struct mip6_mn_update {
 void mip6_mn_update_init(struct mip6_mn_update *update);
 
 /**
- * mip6_mn_update_begin() - begin to register, or to de-register
- * @mn: the mobile node; its lock is held
- * @peer: correspondent node
- * @place: where we are
- * @deregister: the binding is to be deleted
- * @now: time
- */
-void mip6_mn_update_begin(struct mip6_mn *mn, struct mip6_mn_peer *peer,
-			  const struct mip6_mn_place *place, bool deregister, u64 now);
-
-/**
- * mip6_mn_update_step() - send what is due
+ * mip6_mn_update_tell() - register, or de-register
  * @mn: the mobile node; its lock is held
  * @peer: correspondent node, of which the tokens that are needed are fresh
  * @place: where we are
+ * @deregister: the binding is to be deleted
  * @now: time
  * @next: lowered to when to come again
+ *
+ * Begins unless it is being done already, and sends what is due.
  *
  * Context: process.
  * Return: WAITING; SILENT if there were enough updates; ACCEPTED at once if no acknowledgement is asked
  * for: a refusal may still come.
  */
-enum mip6_mn_update_result mip6_mn_update_step(struct mip6_mn *mn, struct mip6_mn_peer *peer,
-					       const struct mip6_mn_place *place, u64 now,
-					       u64 *next);
+enum mip6_mn_update_result mip6_mn_update_tell(struct mip6_mn *mn, struct mip6_mn_peer *peer,
+					       const struct mip6_mn_place *place, bool deregister,
+					       u64 now, u64 *next);
 
 /**
  * mip6_mn_update_answer() - take the acknowledgements that have come

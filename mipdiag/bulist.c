@@ -27,6 +27,9 @@ const char *const why_names[] = {
 	[MIP6_WHY_UNREACHABLE]	= "unreachable",
 	[MIP6_WHY_FAILING]	= "failing",
 	[MIP6_WHY_CACHED]	= "cached",
+	[MIP6_WHY_UNHEARD]	= "unheard",
+	[MIP6_WHY_LOCAL]	= "local",
+	[MIP6_WHY_NEVER]	= "never",
 };
 
 #define FIELD(member, kind_) .kind = (kind_), OUT_MEMBER(struct mip6_dev_bul, member)

@@ -38,7 +38,7 @@ extern const struct listing listing_stats;
 extern const char *const bul_state_names[5];
 
 /* Names of MIP6_WHY_*. */
-extern const char *const why_names[16];
+extern const char *const why_names[19];
 
 /**
  * listing_show() - read a table and print it

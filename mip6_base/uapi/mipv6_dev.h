@@ -144,7 +144,7 @@ enum {
 
 /* Why packets travel as they do. */
 enum {
-	MIP6_WHY_NOTHING	= 0,	/* this node is no mobile node */
+	MIP6_WHY_NOTHING	= 0,	/* this node is no mobile node, or has no home address */
 	MIP6_WHY_HOME		= 1,	/* it is at home */
 	MIP6_WHY_UNREGISTERED	= 2,	/* the home agent does not know where it is */
 	MIP6_WHY_AGENT		= 3,	/* it is the home agent that is spoken to */
@@ -160,6 +160,9 @@ enum {
 	MIP6_WHY_UNREACHABLE	= 13,	/* direct packets do not reach it */
 	MIP6_WHY_FAILING	= 14,	/* it failed too often */
 	MIP6_WHY_CACHED		= 15,	/* this node, which is not away, knows its care-of address */
+	MIP6_WHY_UNHEARD	= 16,	/* nothing came from it directly */
+	MIP6_WHY_LOCAL		= 17,	/* an address of this node, or one that is good on a link only */
+	MIP6_WHY_NEVER		= 18,	/* no address of a single IPv6 node */
 };
 
 /**
@@ -327,10 +330,11 @@ struct mip6_dev_role {
  * @dst: the node
  * @src: address of ours that they are from; the unspecified one: to be chosen (out)
  * @coa: our care-of address, if we are away (out)
- * @bound_coa: our care-of address that the node knows, or the unspecified address (out)
+ * @bound_coa: our care-of address that the node knows, be it used or not (we may be at home), or the
+ *	unspecified address (out)
  * @peer_coa: care-of address of the node that we know, likewise (out)
- * @since: for how long @why has been so, seconds; of what is not about the node (off, unregistered,
- *	agent, and idle if there is nothing else to say of it): for how long we have been away (out)
+ * @since: for how long @why has been so, seconds; of what is not about the node (unregistered, agent, and
+ *	idle if there is nothing else to say of it): for how long we have been away (out)
  * @expires: remaining lifetime of the binding that the node has, seconds (out)
  * @peer_expires: of the one that we have, likewise (out)
  * @how: MIP6_PATH_* (out)

@@ -40,7 +40,7 @@ struct mip6_careof {
  *	(type 2 routing headers, 11.3.3); NULL if never
  * @careof: whether a packet from @hoa to @dst, either as the upper layer means it, leaves with a
  *	care-of address and the home address in an option (11.3.1), with which one; NULL if never
- * @used: a packet that carries @proto went from @hoa to @peer, or came from there, without tunnel;
+ * @used: a packet that carries @proto went from @hoa to @peer, or @came from there, without tunnel;
  *	NULL if that is of no interest
  * @conf_changed: accept_return_routability has been written; returns 0
  * @binding_ended: a home registration in the binding cache expired
@@ -71,7 +71,8 @@ struct mip6_role_ops {
 	bool (*is_home)(struct net *net, const struct in6_addr *hoa, const struct in6_addr *coa);
 	bool (*careof)(struct net *net, const struct in6_addr *hoa, const struct in6_addr *dst,
 		       struct mip6_careof *out);
-	void (*used)(struct net *net, const struct in6_addr *hoa, const struct in6_addr *peer, u8 proto);
+	void (*used)(struct net *net, const struct in6_addr *hoa, const struct in6_addr *peer, u8 proto,
+		     bool came);
 	int (*conf_changed)(struct net *net);
 	void (*binding_ended)(struct net *net, const struct mip6_binding *b);
 	int (*dump)(struct net *net, enum mip6_table table, u32 index, void *entry);
