@@ -4,7 +4,7 @@
  *
  * IFA_F_HOMEADDRESS makes it the source of choice (RFC 6724, rule 4). With IFA_F_NODAD it is not
  * probed for when the interface comes up, which would find the home agent that defends it.
- * IFA_F_NOPREFIXROUTE keeps the home prefix off the link that we are on while we are away.
+ * Whoever takes it away does not end what we are for: it is put back. IFA_F_NOPREFIXROUTE keeps the home prefix off the link that we are on while we are away.
  */
 #include "hoa.h"
 
@@ -118,6 +118,8 @@ static int hold_on_iface(struct mip6_mn *mn, struct mip6_mn_home *home, int ifin
 		home->adopted = true;
 		home->kept_flags = addr.flags;
 	}
+	if (!there && home->adopted)
+		mip6_log(mn->net, 1, "%pI6c is gone from %s, and is put back\n", &home->hoa, home->ifname);
 	if (there && addr.flags & IFA_F_DADFAILED) {
 		/* The home agent defended it, as it must; it is ours all the same. */
 		take(mn, home, ifindex, addr.plen);
