@@ -17,6 +17,7 @@
 #include <net/inet_connection_sock.h>
 #include <net/ipv6.h>
 #include <net/sock.h>
+#include <net/xfrm.h>
 
 #include <mip6/compat.h>
 
@@ -45,6 +46,16 @@ int mip6_fit_packet(struct sk_buff *skb, const struct dst_entry *dst, unsigned i
 	/* Smaller than that no packet needs to be: what is sent is fragmented, by its source. */
 	skb->ignore_df = 1;
 	return 0;
+}
+
+void mip6_fit_refuse(struct sk_buff *skb, const struct sock *sk, const struct dst_entry *dst,
+		     unsigned int len)
+{
+#ifdef CONFIG_XFRM
+	/* What a tunnel sends for somebody is none of his sockets' packet. */
+	if (sk && sk == skb->sk && sk_fullsock(sk))
+		xfrm_local_error(skb, max_t(unsigned int, room(dst, len), IPV6_MIN_MTU));
+#endif
 }
 
 /* Many of one size in one packet: their sender learns before they are cut apart. */

@@ -41,4 +41,19 @@ int mip6_fit_packet(struct sk_buff *skb, const struct dst_entry *dst, unsigned i
 int mip6_fit_segments(struct sk_buff *skb, const struct sock *sk, const struct dst_entry *dst,
 		      unsigned int len, u8 proto, unsigned int upper);
 
+/**
+ * mip6_fit_refuse() - tell a socket why its packet is not sent
+ * @skb: packet, not wrapped, that was refused with -EMSGSIZE
+ * @sk: the socket, or NULL
+ * @dst: route that it would take
+ * @len: octets by which it would grow
+ *
+ * As the stack does it where the route itself is too narrow: who asked for that (IPV6_RECVERR) is told
+ * the MTU.
+ *
+ * Context: softirq or process.
+ */
+void mip6_fit_refuse(struct sk_buff *skb, const struct sock *sk, const struct dst_entry *dst,
+		     unsigned int len);
+
 #endif

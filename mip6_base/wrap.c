@@ -290,6 +290,8 @@ static unsigned int wrap_hook(void *priv, struct sk_buff *skb, const struct nf_h
 	if (!err)
 		err = mip6_fit_segments(skb, tunnel_sock(skb, state->sk, &plan), dst, plan.len,
 					plan.proto, plan.upper);
+	if (err == -EMSGSIZE)
+		mip6_fit_refuse(skb, state->sk, dst, plan.len);
 	if (err) {
 		dst_release(dst);
 		return NF_DROP_ERR(err);
