@@ -113,7 +113,7 @@ void join_words(struct options *options, const struct words *words)
 
 	if (words->preference) {
 		if (!parse_number(words->preference, UINT32_MAX, &options->iface.preference))
-			fail("the preference must be a number, not '%s'", words->preference);
+			fail("the preference must be a number from 0 to 4294967295, not '%s'", words->preference);
 		if (!words->iface)
 			join_misuse("-P needs an interface, -i IF", "");
 		copy_ifname(words->iface, options->iface.ifname);

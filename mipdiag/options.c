@@ -48,7 +48,7 @@ static const struct {
 	{ "mninfo", 'm', no_argument, "", "show what a mobile node knows of itself" },
 	{ "halist", 'a', no_argument, "", "show a home agent's list of home agents" },
 	{ "ifaces", 'I', no_argument, "", "show the interfaces and their preferences" },
-	{ "path", 'p', required_argument, "ADDR", "show how packets to ADDR travel" },
+	{ "path", 'p', required_argument, "ADDR", "show how packets to ADDR (without %zone) travel; may be repeated" },
 	{ "debuglevel", 'd', optional_argument, "N", "show or set how much is logged, 0 to 7" },
 	{ "tunnel_sitelocal", 't', optional_argument, "yes|no",
 	  "show or set whether site-local home addresses are tunnelled" },
@@ -56,7 +56,7 @@ static const struct {
 	{ "homeagent", 'H', optional_argument, "ADDR",
 	  "show the home agents; with -h: the one to use, none: discover it" },
 	{ "if_name", 'i', required_argument, "IF", "the interface for -h or -P" },
-	{ "set_if_pref", 'P', required_argument, "N", "set the preference of -i IF, 0: do not use it" },
+	{ "set_if_pref", 'P', required_argument, "N", "set the preference of -i IF, 0 (do not use it) to 4294967295" },
 	{ "role", OPT_ROLE, optional_argument, "cn|mn|ha", "show or set what this node is" },
 	{ "homedev", OPT_HOMEDEV, required_argument, "IF", "the home link, for --role" },
 	{ "acl", OPT_ACL, optional_argument, "FILE", "show or replace the access list of a home agent" },
@@ -83,7 +83,7 @@ void options_usage(void)
 	puts("Usage:\n"
 	     "  mipdiag [-j] [-c] [-l] [-s] [-m] [-I] [-H] [-a] [-d] [-t]\n"
 	     "  mipdiag [-j] -c [ADDR | --home PREFIX] [--count]\n"
-	     "  mipdiag [-j] -p ADDR\n"
+	     "  mipdiag [-j] -p ADDR [-p ADDR]...\n"
 	     "  mipdiag -i IF -h ADDR/PLEN -H[ADDR]\n"
 	     "  mipdiag -i IF -P N\n"
 	     "  mipdiag -dN | -tyes | -tno\n"
@@ -156,7 +156,7 @@ static void read_path(struct options *options, const char *value)
 	const char *problem;
 	int plen;
 
-	problem = parse_address(value, &dst, &plen);
+	problem = strchr(value, '%') ? "it has a zone" : parse_address(value, &dst, &plen);
 	if (!problem && plen != PARSE_PLEN_NONE)
 		problem = "it is a prefix";
 	if (!problem && IN6_IS_ADDR_UNSPECIFIED(&dst))
