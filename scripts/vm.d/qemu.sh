@@ -148,7 +148,15 @@ machine_find()
 	kernel_args=(KVER="$kver")
 }
 
-boot_files() { kernel_image "$kver" && initramfs "$kver"; }
+# The program that measures the clock of emulated processors.
+tsc_khz()
+{
+	local source=$lib/tsc_khz.c out=$build/kernels/tsc_khz
+
+	[ "$out" -nt "$source" ] || { cc -O2 -o "$out.tmp" "$source" && mv "$out.tmp" "$out"; }
+}
+
+boot_files() { kernel_image "$kver" && initramfs "$kver" && tsc_khz; }
 
 machine_build() { locked "$build/kernels/.lock" boot_files; }
 
@@ -160,7 +168,9 @@ machine_run()
 	case $accel in
 	kvm) cpu=host ;;
 	# What makes emulation slow and matters to nothing here: page tables of five levels.
-	tcg) accel=tcg,thread=multi cpu=max,-la57 ;;
+	tcg)
+		accel=tcg,thread=multi cpu=max,-la57
+		append="tsc_early_khz=$("$build/kernels/tsc_khz") $append" ;;
 	*) misuse "unknown accelerator '$accel': kvm or tcg" ;;
 	esac
 	machine="kernel $kver, ${accel%%,*}"
