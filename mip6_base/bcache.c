@@ -4,14 +4,14 @@
  * decided in binding.c.
  *
  * Entries are read under RCU and what they say never changes: an update puts a new one in the old
- * one's place. The lock is held to change the table and to arm or stop a timer, so that the timer of
- * an entry out of the table is never armed again. Timers run in softirq, which a grace period waits
- * for: call_rcu() is all it takes to free an entry whose timer may just be running.
+ * one's place. The lock is held to change the table and to arm or stop a timer, so that the timer
+ * of an entry out of the table is never armed again. Timers run in softirq, which a grace period
+ * waits for: call_rcu() is all it takes to free an entry whose timer may just be running.
  *
- * Whether a binding's time is over is seen when it is looked up, not when its timer runs: it goes on
- * while the machine sleeps, which timers do not. What a correspondent has bound stays in the table
- * when it is over, as long as the nonces may be valid that it was made with: its sequence number is
- * what keeps an old update from being accepted again (5.2.8).
+ * Whether a binding's time is over is seen when it is looked up, not when its timer runs: it goes
+ * on while the machine sleeps, which timers do not. What a correspondent has bound stays in the
+ * table when it is over, as long as the nonces may be valid that it was made with: its sequence
+ * number is what keeps an old update from being accepted again (5.2.8).
  */
 #include "bcache.h"
 

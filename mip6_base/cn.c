@@ -4,12 +4,12 @@
  *
  * A test is answered without leaving anything behind. A binding update is looked at in the order of
  * what it costs and what it gives away: form, nonce indices, authenticator, and only then what is
- * there already. State comes from an update with a right authenticator alone, and whoever cannot make
- * one learns nothing about it, but for the refusal of a home registration (9.5.1).
+ * there already. State comes from an update with a right authenticator alone, and whoever cannot
+ * make one learns nothing about it, but for the refusal of a home registration (9.5.1).
  *
  * Verifying costs a few hashes, no more than any other packet: it is not limited, since a limit
- * were a means to keep everybody else's updates out. Neither are answers to whoever has made a right
- * authenticator: he has proved both addresses. All other answers are.
+ * were a means to keep everybody else's updates out. Neither are answers to whoever has made a
+ * right authenticator: he has proved both addresses. All other answers are.
  */
 #include "cn.h"
 
@@ -83,7 +83,10 @@ static void answer_test(struct mip6_net *mnet, const struct mip6_mh_msg *msg,
 	memzero_explicit(&test, sizeof(test));
 }
 
-/* 9.4.1, 9.4.2. What carries a home address is not to be answered, nor what nobody can be asked at. */
+/*
+ * 9.4.1, 9.4.2. What carries a home address is not to be answered, nor what nobody can be asked
+ * at.
+ */
 static void rcv_test(struct mip6_net *mnet, const struct mip6_mh_msg *msg, bool home)
 {
 	struct mip6_wire_test init;

@@ -2,9 +2,9 @@
 /*
  * Packets grow when they are wrapped, and must still fit the path: RFC 6275 9.3.2, 11.3.1.
  *
- * Senders learn from the route, as they do of any path. That does not help where the path takes little
- * more than 1280 octets, since no route may say that it takes less than that, and it comes too late for
- * what TCP has just sent: therefore TCP's segments are made to fit.
+ * Senders learn from the route, as they do of any path. That does not help where the path takes
+ * little more than 1280 octets, since no route may say that it takes less than that, and it comes
+ * too late for what TCP has just sent: therefore TCP's segments are made to fit.
  */
 #include "fit.h"
 
@@ -83,9 +83,9 @@ static unsigned int tcp_headers(struct sk_buff *skb, unsigned int upper)
 }
 
 /*
- * What TCP would send if it knew that the tunnel, by whose MTU it goes, is not what the packet takes;
- * 0 if that is not known, or if it tries for itself what gets through (tcp_mtu_probing). The peer's
- * limit is for a packet without our headers.
+ * What TCP would send if it knew that the tunnel, by whose MTU it goes, is not what the packet
+ * takes; 0 if that is not known, or if it tries for itself what gets through (tcp_mtu_probing). The
+ * peer's limit is for a packet without our headers.
  */
 static unsigned int full(const struct sk_buff *skb, const struct sock *sk, unsigned int headers,
 			 unsigned int len)

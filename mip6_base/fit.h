@@ -31,8 +31,9 @@ int mip6_fit_packet(struct sk_buff *skb, const struct dst_entry *dst, unsigned i
  * @proto: its upper layer
  * @upper: offset of that from the network header
  *
- * TCP has its segments made smaller, or, with @sk, larger if there is room; a packet that had none may
- * have some now. It is never fragmented. With @sk it announces the segments of the route that it takes.
+ * TCP has its segments made smaller, or, with @sk, larger if there is room; a packet that had none
+ * may have some now. It is never fragmented. With @sk it announces the segments of the route that
+ * it takes.
  * Warning: may move packet data.
  *
  * Context: softirq or process.
@@ -48,8 +49,8 @@ int mip6_fit_segments(struct sk_buff *skb, const struct sock *sk, const struct d
  * @dst: route that it would take
  * @len: octets by which it would grow
  *
- * As the stack does it where the route itself is too narrow: who asked for that (IPV6_RECVERR) is told
- * the MTU.
+ * As the stack does it where the route itself is too narrow: who asked for that (IPV6_RECVERR) is
+ * told the MTU.
  *
  * Context: softirq or process.
  */

@@ -2,8 +2,8 @@
 /*
  * The keys of return routability: RFC 6275 5.2.
  *
- * Every message has a key of its own, and a transform that has a key can serve one at a time. So all
- * share one for SHA-1, which has none and nothing that could fail, and HMAC is made of it here.
+ * Every message has a key of its own, and a transform that has a key can serve one at a time. So
+ * all share one for SHA-1, which has none and nothing that could fail, and HMAC is made of it here.
  * Nothing of a key or of what was made from one stays on the stack.
  */
 #include "kbm.h"

@@ -43,7 +43,9 @@ static bool names_binding(const struct mip6_dev_binding *b)
 	       !b->reserved[0] && !b->reserved[1];
 }
 
-/* Copies the bindings of a request, all of which must be @ok, has @call do its part, copies back. */
+/*
+ * Copies the bindings of a request, all of which must be @ok, has @call do its part, copies back.
+ */
 static long with_bindings(struct mip6_net *mnet, const struct mip6_dev_bindings *req,
 			  bool (*ok)(const struct mip6_dev_binding *b),
 			  int (*call)(struct mip6_net *mnet, struct mip6_dev_binding *b, u32 count))

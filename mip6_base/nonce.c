@@ -30,7 +30,8 @@ enum {
 
 static char *test_kcn;
 module_param(test_kcn, charp, 0);
-MODULE_PARM_DESC(test_kcn, "for tests only: the correspondent node's key, 40 hexadecimal digits; nonces are their indices then");
+MODULE_PARM_DESC(test_kcn, "for tests only: the correspondent node's key, 40 hexadecimal digits; "
+		 "nonces are their indices then");
 
 static u8 known_kcn[MIP6_KCN_LEN] __read_mostly;
 
@@ -77,8 +78,8 @@ static const struct mip6_nonce *find(struct mip6_nonces *n, u16 index)
 }
 
 /*
- * Makes a token: with the nonce of that index, or with the newest if there is none to be made again.
- * Returns the index, or -ENOENT if it is not accepted any more.
+ * Makes a token: with the nonce of that index, or with the newest if there is none to be made
+ * again. Returns the index, or -ENOENT if it is not accepted any more.
  */
 static int make(struct mip6_net *mnet, enum mip6_token_kind kind, const struct in6_addr *addr,
 		const u16 *again, u8 token[MIP6_TOKEN_LEN])

@@ -3,8 +3,8 @@
  * ICMPv6 errors about packets that were wrapped: RFC 6275 9.3.4.
  *
  * They quote the packet as it was on the wire, with care-of addresses. No socket knows it, nor does
- * connection tracking. So the quoted packet is made again what its sender has sent, once it is clear
- * that it is ours: its addresses are those that a binding or the mobile node's role has now.
+ * connection tracking. So the quoted packet is made again what its sender has sent, once it is
+ * clear that it is ours: its addresses are those that a binding or the mobile node's role has now.
  *
  * A path is too narrow for the packet on the wire, so it is the route to the care-of address that
  * learns of it; the sender is told what is left for it.
@@ -69,7 +69,10 @@ static bool is_direct(struct mip6_net *mnet, const struct quote *q, const struct
 	       ipv6_addr_equal(&careof.coa, coa);
 }
 
-/* Reads the quoted packet. False if it was not wrapped, or not by us, or is signalling: no socket's. */
+/*
+ * Reads the quoted packet. False if it was not wrapped, or not by us, or is signalling: no
+ * socket's.
+ */
 static bool read_quote(struct mip6_net *mnet, const struct sk_buff *skb, struct quote *q)
 {
 	const u8 *pkt = skb_network_header(skb) + QUOTE_OFF;
@@ -108,9 +111,10 @@ static bool is_for_sender(const struct icmp6hdr *icmp, const struct quote *q)
 }
 
 /*
- * The question that is asked for sending (wrap.c), so that the next packet finds what was learnt; but
- * for mark, user and bound device of the socket, which the error does not tell. Where rules or tables
- * go by these, what was learnt may be with another route: that packet draws another error, no more.
+ * The question that is asked for sending (wrap.c), so that the next packet finds what was learnt;
+ * but for mark, user and bound device of the socket, which the error does not tell. Where rules or
+ * tables go by these, what was learnt may be with another route: that packet draws another error,
+ * no more.
  */
 static void learn_mtu(struct mip6_net *mnet, struct sk_buff *skb, const struct quote *q)
 {

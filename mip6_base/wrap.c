@@ -245,8 +245,8 @@ static bool make_plan(struct mip6_net *mnet, struct sk_buff *skb, const struct s
 }
 
 /*
- * Of more than 64 kB TCP says how much it is in a header that is not to be seen on the wire: whoever
- * cuts it into segments takes that out. Our headers must not be put behind it.
+ * Of more than 64 kB TCP says how much it is in a header that is not to be seen on the wire:
+ * whoever cuts it into segments takes that out. Our headers must not be put behind it.
  */
 static int drop_jumbo(struct sk_buff *skb, struct plan *plan)
 {
@@ -261,7 +261,9 @@ static int drop_jumbo(struct sk_buff *skb, struct plan *plan)
 	return 0;
 }
 
-/* The socket of a packet, if its segments are as long as the tunnel takes that it does not go by. */
+/*
+ * The socket of a packet, if its segments are as long as the tunnel takes that it does not go by.
+ */
 static const struct sock *tunnel_sock(const struct sk_buff *skb, const struct sock *sk,
 				      const struct plan *plan)
 {

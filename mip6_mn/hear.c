@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Whether packets that take no tunnel get through. There are firewalls that drop destination options
- * or type 2 routing headers and let Mobility Headers pass: a binding comes about then, and nothing that
- * goes by it arrives. Nobody says so; but nothing comes directly from the other node either.
+ * Whether packets that take no tunnel get through. There are firewalls that drop destination
+ * options or type 2 routing headers and let Mobility Headers pass: a binding comes about then, and
+ * nothing that goes by it arrives. Nobody says so; but nothing comes directly from the other node
+ * either.
  */
 #include "hear.h"
 

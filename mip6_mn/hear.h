@@ -18,8 +18,8 @@ struct mip6_mn_peer;
  * @proven: something has come by it
  * @losses: bindings in a row by which nothing came
  *
- * What packets write they write without a lock, each member at most once in a jiffy. A count that is lost to
- * a race on the way makes the next packet the one that counts.
+ * What packets write they write without a lock, each member at most once in a jiffy. A count that
+ * is lost to a race on the way makes the next packet the one that counts.
  */
 struct mip6_mn_hearing {
 	unsigned long heard;

@@ -3,8 +3,9 @@
  * The home address itself: it stays on the home interface, where the user put it.
  *
  * IFA_F_HOMEADDRESS makes it the source of choice (RFC 6724, rule 4). With IFA_F_NODAD it is not
- * probed for when the interface comes up, which would find the home agent that defends it.
- * Whoever takes it away does not end what we are for: it is put back. IFA_F_NOPREFIXROUTE keeps the home prefix off the link that we are on while we are away.
+ * probed for when the interface comes up, which would find the home agent that defends it. Whoever
+ * takes it away does not end what we are for: it is put back. IFA_F_NOPREFIXROUTE keeps the home
+ * prefix off the link that we are on while we are away.
  */
 #include "hoa.h"
 

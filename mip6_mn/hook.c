@@ -117,7 +117,9 @@ static void take_agents(struct mip6_mn *mn, struct sk_buff *skb)
 	mip6_mn_events_push(mn, &ev);
 }
 
-/* An error about something that we sent: to a correspondent node, or to a home agent from itself. */
+/*
+ * An error about something that we sent: to a correspondent node, or to a home agent from itself.
+ */
 static void take_error(struct mip6_mn *mn, struct sk_buff *skb)
 {
 	const struct mip6_mn_view_home *home;

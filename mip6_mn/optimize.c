@@ -3,8 +3,8 @@
  * Route optimization: which correspondent nodes are told where we are, when, and when no longer
  * (RFC 6275 11.6, 11.7.2).
  *
- * Whatever goes wrong, packets take the tunnel: a binding is only used while it is known to be there.
- * A node that has disappointed us is left alone for a while.
+ * Whatever goes wrong, packets take the tunnel: a binding is only used while it is known to be
+ * there. A node that has disappointed us is left alone for a while.
  */
 #include "optimize.h"
 
@@ -263,8 +263,8 @@ static bool is_elsewhere(const struct mip6_mn_peer *peer, const struct mip6_mn_p
 }
 
 /*
- * A node that sends to where we were, and that care-of tests do not reach from where we are, is told
- * by the tunnel to forget the former: for that the home token is enough.
+ * A node that sends to where we were, and that care-of tests do not reach from where we are, is
+ * told by the tunnel to forget the former: for that the home token is enough.
  */
 static void recall(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 		   const struct mip6_mn_place *place, u64 now, u64 *next)

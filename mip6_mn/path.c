@@ -55,7 +55,10 @@ static u8 why_not(struct mip6_mn *mn, const struct in6_addr *dst)
 	return mip6_rules_routable(dst) ? MIP6_WHY_NOTHING : MIP6_WHY_NEVER;
 }
 
-/* Of a node that has not been told yet that we are at home or switched off, too: it may use its binding. */
+/*
+ * Of a node that has not been told yet that we are at home or switched off, too: it may use its
+ * binding.
+ */
 static void show_binding(struct mip6_mn *mn, const struct mip6_mn_peer *peer, u64 now,
 			 struct mip6_dev_path *path)
 {

@@ -73,13 +73,15 @@ enum mip6_mn_told {
  * @accepted_at: when the binding was last acknowledged
  * @refresh_at: when to renew it
  * @renewed: when a request last made us renew it
- * @failures: bindings that were lost or refused for their tokens, each within a minute of the one before
+ * @failures: bindings that were lost or refused for their tokens, each within a minute of the one
+ *	before
  * @failed_at: when the last of them was
  * @complaints: ICMPv6 errors that said it is unreachable (fact)
  * @complained_at: when the last of them came (fact)
  * @told: when it was told, by enum mip6_mn_told; 0: it was not (fact)
  *
- * Members that are not called facts or written by packets are the work's, under the mobile node's lock.
+ * Members that are not called facts or written by packets are the work's, under the mobile node's
+ * lock.
  */
 struct mip6_mn_peer {
 	struct hlist_node node;
@@ -167,8 +169,8 @@ struct mip6_mn_peer *mip6_mn_peer_find(struct mip6_mn *mn, const struct in6_addr
  * @addr: its address
  * @now: time
  *
- * If there are too many it takes the place of the one that was not used for longest, of those that have
- * no binding and are idle or left alone.
+ * If there are too many it takes the place of the one that was not used for longest, of those that
+ * have no binding and are idle or left alone.
  *
  * Context: process.
  * Return: the node, or NULL if there are too many or there is no memory.

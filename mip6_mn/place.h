@@ -13,8 +13,8 @@ struct mip6_mn_home;
  * @home: at home
  * @coa: care-of address, at home the home address
  * @oif: its interface
- * @home_oif: interface by which packets leave that have the home address as their source: the tunnel,
- *	at home the home interface
+ * @home_oif: interface by which packets leave that have the home address as their source: the
+ *	tunnel, at home the home interface
  * @lifetime: longest that a binding may last from now, seconds
  */
 struct mip6_mn_place {

@@ -2,8 +2,9 @@
 /*
  * Return routability, the mobile node's side: RFC 6275 5.2.5, 11.6.
  *
- * A correspondent node that does not answer is asked six times, 1, 2, 4, 8 and 16 s apart, and given
- * another 32 s. Every init message has a cookie of its own: only the answer to the last one counts.
+ * A correspondent node that does not answer is asked six times, 1, 2, 4, 8 and 16 s apart, and
+ * given another 32 s. Every init message has a cookie of its own: only the answer to the last one
+ * counts.
  */
 #include "rr.h"
 
@@ -168,8 +169,8 @@ enum mip6_mn_rr_state mip6_mn_rr_step(struct mip6_mn *mn, struct mip6_mn_peer *p
 }
 
 /*
- * Whether a packet came from the home agent through an IPsec tunnel, which ends before our device sees
- * it (RFC 6275 10.4.6).
+ * Whether a packet came from the home agent through an IPsec tunnel, which ends before our device
+ * sees it (RFC 6275 10.4.6).
  */
 static bool by_esp_tunnel(const struct sk_buff *skb, const struct in6_addr *agent)
 {

@@ -99,7 +99,9 @@ static int talk_once(struct net *net, struct request *req)
 	return err;
 }
 
-/* What a socket says without memory: of requests and answers, of answers that are lost, of itself. */
+/*
+ * What a socket says without memory: of requests and answers, of answers that are lost, of itself.
+ */
 static bool lacks_memory(int err)
 {
 	return err == -ENOMEM || err == -ENOBUFS || err == -ENFILE;

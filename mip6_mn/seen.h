@@ -50,8 +50,8 @@ struct mip6_mn_seen_pair {
  * @sets: places, by a keyed hash; in a set that is full the oldest makes room
  *
  * A place is taken only by a packet that leaves and that is not the stack's own answer to whoever
- * asks. Services that answer strangers can still be made to fill the table: what is in it is counted,
- * not trusted, and the oldest makes room.
+ * asks. Services that answer strangers can still be made to fill the table: what is in it is
+ * counted, not trusted, and the oldest makes room.
  */
 struct mip6_mn_seen {
 	spinlock_t lock;

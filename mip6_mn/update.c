@@ -311,7 +311,9 @@ void mip6_mn_update_farewell(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 	transmit(mn, peer, &bu);
 }
 
-/* Facts lock held. Whether it answers an update that is outstanding; 135 has a number of its own. */
+/*
+ * Facts lock held. Whether it answers an update that is outstanding; 135 has a number of its own.
+ */
 static bool matches(const struct mip6_mn_update *update, const struct mip6_wire_ba *ba)
 {
 	return update->expect &&

@@ -109,8 +109,8 @@ void mip6_mn_update_init(struct mip6_mn_update *update);
  * Begins unless it is being done already, and sends what is due.
  *
  * Context: process.
- * Return: WAITING; SILENT if there were enough updates; ACCEPTED at once if no acknowledgement is asked
- * for: a refusal may still come.
+ * Return: WAITING; SILENT if there were enough updates; ACCEPTED at once if no acknowledgement is
+ * asked for: a refusal may still come.
  */
 enum mip6_mn_update_result mip6_mn_update_tell(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 					       const struct mip6_mn_place *place, bool deregister,

@@ -47,7 +47,10 @@ static const char *parse_action(const char *word, uint8_t *action)
 	return NULL;
 }
 
-/* Reads a line into @rule and sets *@found, if there is more than a comment. Returns what is wrong. */
+/*
+ * Reads a line into @rule and sets *@found, if there is more than a comment. Returns what is
+ * wrong.
+ */
 static const char *parse_line(char *line, struct mip6_dev_acl *rule, bool *found)
 {
 	char *word, *address, *more, *save;

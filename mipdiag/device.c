@@ -254,7 +254,8 @@ void device_delete(int fd, struct mip6_dev_binding *bindings, size_t count)
 
 static const char *param_name(uint32_t param)
 {
-	return param == MIP6_PARAM_DEBUGLEVEL ? "the debug level" : "the tunnelling of site-local addresses";
+	return param == MIP6_PARAM_DEBUGLEVEL ? "the debug level" :
+						"the tunnelling of site-local addresses";
 }
 
 uint32_t device_get_param(int fd, uint32_t param)

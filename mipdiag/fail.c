@@ -7,7 +7,9 @@
 
 enum { LINE_MAX_BYTES = 1024 };
 
-/* Arguments of the command line are quoted in messages: a newline in one must not make two lines. */
+/*
+ * Arguments of the command line are quoted in messages: a newline in one must not make two lines.
+ */
 static void one_line(char *text)
 {
 	for (; *text; text++)

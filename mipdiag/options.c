@@ -48,7 +48,8 @@ static const struct {
 	{ "mninfo", 'm', no_argument, "", "show what a mobile node knows of itself" },
 	{ "halist", 'a', no_argument, "", "show a home agent's list of home agents" },
 	{ "ifaces", 'I', no_argument, "", "show the interfaces and their preferences" },
-	{ "path", 'p', required_argument, "ADDR", "show how packets to ADDR (without %zone) travel; may be repeated" },
+	{ "path", 'p', required_argument, "ADDR",
+	  "show how packets to ADDR (without %zone) travel; may be repeated" },
 	{ "debuglevel", 'd', optional_argument, "N", "show or set how much is logged, 0 to 7" },
 	{ "tunnel_sitelocal", 't', optional_argument, "yes|no",
 	  "show or set whether site-local home addresses are tunnelled" },
@@ -56,7 +57,8 @@ static const struct {
 	{ "homeagent", 'H', optional_argument, "ADDR",
 	  "show the home agents; with -h: the one to use, none: discover it" },
 	{ "if_name", 'i', required_argument, "IF", "the interface for -h or -P" },
-	{ "set_if_pref", 'P', required_argument, "N", "set the preference of -i IF, 0 (do not use it) to 4294967295" },
+	{ "set_if_pref", 'P', required_argument, "N",
+	  "set the preference of -i IF, 0 (do not use it) to 4294967295" },
 	{ "role", OPT_ROLE, optional_argument, "cn|mn|ha", "show or set what this node is" },
 	{ "homedev", OPT_HOMEDEV, required_argument, "IF", "the home link, for --role" },
 	{ "acl", OPT_ACL, optional_argument, "FILE", "show or replace the access list of a home agent" },
@@ -277,7 +279,9 @@ static void read_showing(struct options *options, int code)
 	}
 }
 
-/* Fills in what getopt_long() wants. The letters begin with: stop at the first word, stay silent. */
+/*
+ * Fills in what getopt_long() wants. The letters begin with: stop at the first word, stay silent.
+ */
 static void getopt_tables(struct option *longs, char *letters)
 {
 	size_t i;

@@ -30,8 +30,8 @@ static int newest_first(const void *a, const void *b)
 }
 
 /*
- * Leaves the home registrations, each once. What is left of a lifetime is told rounded up; a binding
- * must not last longer for having been saved.
+ * Leaves the home registrations, each once. What is left of a lifetime is told rounded up; a
+ * binding must not last longer for having been saved.
  */
 static size_t pick(struct mip6_dev_binding *bindings, size_t count)
 {

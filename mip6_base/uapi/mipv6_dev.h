@@ -330,11 +330,11 @@ struct mip6_dev_role {
  * @dst: the node
  * @src: address of ours that they are from; the unspecified one: to be chosen (out)
  * @coa: our care-of address, if we are away (out)
- * @bound_coa: our care-of address that the node knows, be it used or not (we may be at home), or the
- *	unspecified address (out)
+ * @bound_coa: our care-of address that the node knows, be it used or not (we may be at home), or
+ *	the unspecified address (out)
  * @peer_coa: care-of address of the node that we know, likewise (out)
- * @since: for how long @why has been so, seconds; of what is not about the node (unregistered, agent, and
- *	idle if there is nothing else to say of it): for how long we have been away (out)
+ * @since: for how long @why has been so, seconds; of what is not about the node (unregistered,
+ *	agent, and idle if there is nothing else to say of it): for how long we have been away (out)
  * @expires: remaining lifetime of the binding that the node has, seconds (out)
  * @peer_expires: of the one that we have, likewise (out)
  * @how: MIP6_PATH_* (out)

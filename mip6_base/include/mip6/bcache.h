@@ -160,7 +160,8 @@ bool mip6_bcache_circular(struct net *net, const struct in6_addr *hoa, const str
  * @deletes: set to whether the binding is to be deleted (9.5.1)
  *
  * Context: any.
- * Return: false if it has addresses that no binding may have (6.1.7, 9.5.1), or would make a circle.
+ * Return: false if it has addresses that no binding may have (6.1.7, 9.5.1), or would make a
+ * circle.
  */
 bool mip6_binding_read(struct net *net, const struct mip6_mh_msg *msg,
 		       const struct mip6_wire_bu *bu, struct mip6_binding *b, bool *deletes);

@@ -90,8 +90,8 @@ int mip6_icmp_send(struct net *net, const struct mip6_mh_path *path, u8 *msg, un
  * @net: network namespace
  * @peer: to whom
  *
- * Anybody can ask for it: only for what nobody has proved to have sent. Consumes a token if so: to be
- * asked last, when all else speaks for sending.
+ * Anybody can ask for it: only for what nobody has proved to have sent. Consumes a token if so: to
+ * be asked last, when all else speaks for sending.
  *
  * Context: any.
  * Return: true if it may.

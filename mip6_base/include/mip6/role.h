@@ -58,8 +58,9 @@ struct mip6_careof {
  * @start, @stop, @restart, @dump, @set_*, @restore, @unbind, @path and @conf_changed are called in
  * process context, one at a time, without rtnl. @mh_rcv, @is_home and @binding_ended are called in
  * softirq, @careof and @used in softirq or process context, all of them under RCU and only between
- * @start and @stop of that namespace (@stop must expect them until synchronize_net() has passed after
- * the engine has taken the role down, which it does before it calls @stop). Optional ones may be NULL.
+ * @start and @stop of that namespace (@stop must expect them until synchronize_net() has passed
+ * after the engine has taken the role down, which it does before it calls @stop). Optional ones may
+ * be NULL.
  */
 struct mip6_role_ops {
 	enum mip6_role role;
