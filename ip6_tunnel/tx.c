@@ -5,6 +5,7 @@
 
 #include "tx.h"
 #include "dev.h"
+#include "nest.h"
 #include <mip6_tnl.h>
 
 #include <linux/icmpv6.h>
@@ -147,6 +148,11 @@ static void xmit_tunnelled(struct sk_buff *skb, struct net_device *dev,
 	if (READ_ONCE(tnl->oif) != ends->oif)
 		WRITE_ONCE(tnl->oif, ends->oif);
 
+	if (mip6_tnl_is_nested(skb)) {
+		no_route(skb, dev, -ELOOP);
+		kfree_skb(skb);
+		return;
+	}
 	dst = mip6_tnl_route(dev, &fl6, &ends->saddr, &ends->daddr, ends->oif);
 	if (IS_ERR(dst)) {
 		no_route(skb, dev, PTR_ERR(dst));

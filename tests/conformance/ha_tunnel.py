@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0
 """What goes through the tunnel of a binding, and what does not (10.4.2, 10.4.5; RFC 2473)."""
 
+import json
 import socket
 import struct
 
 from agent import HA, HOME, Mobile, hop
-from bench import inside
+from bench import inside, run as command
 from cases import SURE_S, case
 from fragments import Together
 from packets import DSTOPTS, FRAGMENT, ICMP6, IN_IP6, carry, echo, error, icmp6, ipv6, packed, \
@@ -211,3 +212,31 @@ def h75(t):
     mn.is_bound()
     mn.is_unbound(Mobile(t, 2).coa)
     mn.is_bound()
+
+
+@case("H78", "HA-48",
+      "a care-of address that is a home address at another home agent, which sends what comes there "
+      "back into ours: three rounds of two tunnels each, then silence and a count; so for a first "
+      "fragment and behind destination options")
+def h78(t):
+    mn, other = Mobile(t).registered(), f"2001:db8:4:{t.label}::2"
+    packet = echo(t.cn, mn.hoa)
+    # RFC 2473 4.1.1: the first tunnel allows for four more.
+    for _ in range(3):
+        packet, outer = mn.arrives(packet=packet)
+        t.becomes(packet, outer)
+        packet = tunnelled(other, mn.hoa, hop(outer))
+    inside_it = packet[40:]
+    looped = loops(t)
+    t.silent(packet,
+             ipv6(other, mn.hoa, FRAGMENT, struct.pack("!BBHI", IN_IP6, 0, 1, 78) + inside_it),
+             ipv6(other, mn.hoa, DSTOPTS, raw_dstopts(IN_IP6, b"\1\4\0\0\0\0") + inside_it))
+    t.require(loops(t) >= looped + 3, f"{loops(t) - looped} are counted")
+    mn.is_tunnelled()
+
+
+def loops(t):
+    """What did not enter a tunnel for being in too many."""
+    link, = json.loads(command("ip", "-j", "-s", "link", "show", "dev", "ip6tnl1",
+                               node=t.node.name))
+    return link["stats64"]["tx"]["collisions"]
