@@ -335,9 +335,15 @@ static bool start_probing(struct mip6_ha_guard *guard)
 /* What is to be done for a guard that was taken from the list. Returns false if that is not all. */
 static bool settle(struct mip6_ha_guard *guard)
 {
-	bool gone = READ_ONCE(guard->state) == MIP6_HA_GUARD_GONE;
-	bool done = true;
+	struct mip6_ha_guards *guards = &guard->ha->guards;
+	bool gone, done = true;
 
+	spin_lock_bh(&guards->lock);
+	gone = guard->state == MIP6_HA_GUARD_GONE;
+	/* It may have ended, and been put back into the list, since it was taken from there. */
+	if (gone)
+		list_del_init(&guard->todo);
+	spin_unlock_bh(&guards->lock);
 	/* Who objects answers to what comes behind this, so that the answer is what lasts. */
 	if (READ_ONCE(guard->claimed) && READ_ONCE(guard->state) == MIP6_HA_GUARD_NEW)
 		announce(guard);

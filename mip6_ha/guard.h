@@ -60,7 +60,7 @@ enum mip6_ha_guard_state {
  *
  * @req, @state and what follows from it change under the lock of struct mip6_ha_guards. Only the
  * work frees a guard that it has ever had in its list, so that it may keep using one that it took
- * from there; on a virtual link there is no work.
+ * from there. Of those on virtual links it does nothing else.
  */
 struct mip6_ha_guard {
 	struct rhlist_head by_hoa;
