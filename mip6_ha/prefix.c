@@ -20,7 +20,7 @@ enum {
 	SLACK_SEC	= 2,	/* lifetimes that count down are in whole seconds */
 };
 
-/* What is left of a lifetime. */
+/* What is left of a lifetime. The time is read under the lock: it is not before @when then. */
 static u32 left(u32 lifetime, u64 when, u64 now)
 {
 	u64 age = div_u64(now - when, NSEC_PER_SEC);
@@ -106,13 +106,14 @@ static bool differs(const struct mip6_ha_prefix *old, const struct mip6_wire_pio
 
 bool mip6_ha_prefix_learn(struct mip6_ha *ha, int ifindex, const struct mip6_wire_ra *ra)
 {
-	u64 now = ktime_get_coarse_boottime_ns();
 	struct mip6_ha_link_prefixes *link;
 	struct mip6_ha_prefix *prefix;
 	bool changed = false;
 	unsigned int i;
+	u64 now;
 
 	spin_lock_bh(&ha->prefixes.lock);
+	now = ktime_get_coarse_boottime_ns();
 	link = link_of(ha, ifindex, true);
 	if (link)
 		link->flags = (ra->flags & RA_FLAGS) << 8;
@@ -135,14 +136,15 @@ bool mip6_ha_prefix_learn(struct mip6_ha *ha, int ifindex, const struct mip6_wir
 
 void mip6_ha_prefix_tell(struct mip6_ha *ha, int ifindex, struct mip6_wire_mpa *mpa)
 {
-	u64 now = ktime_get_coarse_boottime_ns();
 	const struct mip6_ha_link_prefixes *link;
 	const struct mip6_ha_prefix *prefix;
 	struct mip6_wire_pio *pio;
+	u64 now;
 
 	mpa->npio = 0;
 	mpa->flags = 0;
 	spin_lock_bh(&ha->prefixes.lock);
+	now = ktime_get_coarse_boottime_ns();
 	link = link_of(ha, ifindex, false);
 	if (link)
 		mpa->flags = link->flags;
@@ -164,13 +166,14 @@ void mip6_ha_prefix_tell(struct mip6_ha *ha, int ifindex, struct mip6_wire_mpa *
 void mip6_ha_prefix_left(struct mip6_ha *ha, const struct mip6_ha_home *home, u32 *valid,
 			 u32 *preferred)
 {
-	u64 now = ktime_get_coarse_boottime_ns();
 	struct mip6_ha_link_prefixes *link;
 	const struct mip6_ha_prefix *prefix;
+	u64 now;
 
 	*valid = U32_MAX;
 	*preferred = U32_MAX;
 	spin_lock_bh(&ha->prefixes.lock);
+	now = ktime_get_coarse_boottime_ns();
 	link = link_of(ha, home->ifindex, false);
 	prefix = link ? find(link, &home->local, home->plen) : NULL;
 	if (prefix) {
