@@ -46,7 +46,7 @@ static void advertise(struct mip6_ha *ha, const struct mip6_binding *b, u16 id)
 	struct mip6_wire_mpa mpa = { .id = id };
 	struct mip6_wire_buf buf;
 	struct mip6_ha_home home;
-	u8 msg[ADVERT_MAX_LEN];
+	u8 msg[ADVERT_MAX_LEN] __aligned(8);
 
 	/* The home link may have become another one since it was bound. */
 	if (!mip6_ha_home_link(ha, &b->hoa, &home))
@@ -154,7 +154,10 @@ bool mip6_ha_mpa_rcv(struct mip6_ha *ha, struct sk_buff *skb)
 	struct mip6_bce *bce;
 	u16 id;
 
-	/* Who has a binding has sent it from away: without, base has said so (9.3.1). */
+	/*
+	 * A home address option of who has no binding has been refused by base (9.3.1). That there was
+	 * one is not to be seen any more: an answer to the care-of address harms nobody.
+	 */
 	bce = mip6_bcache_home(ha->net, &ipv6_hdr(skb)->saddr);
 	if (!bce || !ipv6_addr_equal(&bce->b.local, &ipv6_hdr(skb)->daddr))
 		return false;
@@ -213,7 +216,7 @@ static void spread(struct work_struct *work)
 
 void mip6_ha_mpa_changed(struct mip6_ha *ha)
 {
-	queue_work(system_wq, &ha->news);
+	queue_work(system_long_wq, &ha->news);
 }
 
 void mip6_ha_mpa_post(struct mip6_ha_guard *guard)

@@ -14,34 +14,38 @@
 
 #include <linux/compiler.h>
 #include <linux/jiffies.h>
+#include <linux/minmax.h>
 
 enum {
-	REST		= 9,	/* times what the walk took */
+	REST		= 9,	/* times what the walk took, */
+	REST_MAX	= 60 * HZ,
 	AGAIN_INTERVAL	= HZ / 5,	/* for want of memory */
 };
 
 static void work_fn(struct work_struct *work)
 {
 	struct mip6_ha *ha = container_of(to_delayed_work(work), struct mip6_ha, relink.work);
-	u64 began = get_jiffies_64(), now;
+	unsigned long began = jiffies, took;
 	bool done = mip6_ha_walk(ha, mip6_ha_guard_relink);
 
-	now = get_jiffies_64();
-	WRITE_ONCE(ha->relink.rest, now + (now - began) * REST);
+	took = jiffies - began;
+	WRITE_ONCE(ha->relink.rest, jiffies + min_t(unsigned long, took * REST, REST_MAX));
 	if (!done)
-		queue_delayed_work(system_wq, &ha->relink.work, AGAIN_INTERVAL);
+		queue_delayed_work(system_long_wq, &ha->relink.work, AGAIN_INTERVAL);
 }
 
 void mip6_ha_relink(struct mip6_ha *ha)
 {
-	u64 now = get_jiffies_64(), rest = READ_ONCE(ha->relink.rest);
+	unsigned long left = READ_ONCE(ha->relink.rest) - jiffies;
 
-	queue_delayed_work(system_wq, &ha->relink.work, rest > now ? rest - now : 0);
+	/* More than that is a time long past. */
+	queue_delayed_work(system_long_wq, &ha->relink.work, left <= REST_MAX ? left : 0);
 }
 
 void mip6_ha_relink_init(struct mip6_ha *ha)
 {
 	INIT_DELAYED_WORK(&ha->relink.work, work_fn);
+	ha->relink.rest = jiffies;
 }
 
 void mip6_ha_relink_stop(struct mip6_ha *ha)

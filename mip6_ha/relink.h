@@ -2,7 +2,6 @@
 #ifndef MIP6_HA_RELINK_H
 #define MIP6_HA_RELINK_H
 
-#include <linux/types.h>
 #include <linux/workqueue.h>
 
 struct mip6_ha;
@@ -10,11 +9,11 @@ struct mip6_ha;
 /**
  * struct mip6_ha_relink - finds the home links of guards when addresses of ours come and go
  * @work: walks over all guards
- * @rest: when it may do so again, get_jiffies_64()
+ * @rest: when it may do so again, jiffies
  */
 struct mip6_ha_relink {
 	struct delayed_work work;
-	u64 rest;
+	unsigned long rest;
 };
 
 /**
