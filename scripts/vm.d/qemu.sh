@@ -156,7 +156,7 @@ tsc_khz()
 	[ "$out" -nt "$source" ] || { cc -O2 -o "$out.tmp" "$source" && mv "$out.tmp" "$out"; }
 }
 
-boot_files() { kernel_image "$kver" && initramfs "$kver" && tsc_khz; }
+boot_files() { kernel_image "$kver" && initramfs "$kver"; }
 
 machine_build() { locked "$build/kernels/.lock" boot_files; }
 
@@ -169,6 +169,8 @@ machine_run()
 	kvm) cpu=host ;;
 	# What makes emulation slow and matters to nothing here: page tables of five levels.
 	tcg)
+		locked "$build/kernels/.lock" tsc_khz ||
+			die "$lib/tsc_khz.c cannot be compiled: run scripts/deps"
 		accel=tcg,thread=multi cpu=max,-la57
 		append="tsc_early_khz=$("$build/kernels/tsc_khz") $append" ;;
 	*) misuse "unknown accelerator '$accel': kvm or tcg" ;;
