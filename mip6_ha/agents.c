@@ -4,8 +4,8 @@
  * advertisements there that he is a home agent, for how long, how much he wants to be chosen.
  *
  * Nothing authenticates advertisements, so a list has room for a number of home agents, and those
- * that are on it stay until they are silent for their lifetime: a stranger can fill what is free,
- * but drives nobody out.
+ * that are on it stay until they are silent for their lifetime. Whoever can send to the home link
+ * can fill what is free, claim the highest preference, and speak for others until they speak again.
  */
 #include "agents.h"
 
@@ -181,7 +181,7 @@ static void put_choice(struct choice *choices, unsigned int *count, const struct
 		       u16 preference)
 {
 	choices[*count].addr = *addr;
-	choices[*count].rank = preference << 16 | (get_random_u32() & 0xffff);
+	choices[*count].rank = (u32)preference << 16 | (get_random_u32() & 0xffff);
 	++*count;
 }
 

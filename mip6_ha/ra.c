@@ -86,7 +86,7 @@ void mip6_ha_ra_ask(struct mip6_ha *ha, int ifindex)
 		.oif		= ifindex,
 	};
 	struct mip6_wire_buf buf;
-	u8 msg[RS_LEN];
+	u8 msg[RS_LEN] __aligned(8);
 
 	mip6_wire_buf_init(&buf, msg, sizeof(msg));
 	mip6_wire_build_rs(&buf, NULL, 0);
