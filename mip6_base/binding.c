@@ -46,66 +46,69 @@ bool mip6_bcache_is_held(struct net *net)
 }
 EXPORT_SYMBOL_NS_GPL(mip6_bcache_is_held, MIP6);
 
-static int limited(struct mip6_net *mnet, int err)
-{
-	if (err == -ENOSPC)
-		mip6_count(mnet->net, MIP6_STAT_BCACHE_FULL);
-	return err;
-}
+/* What speaks against a binding, a negative errno. @old is what there is of it. */
+typedef int (*objection_t)(struct mip6_net *mnet, const struct mip6_bce *old,
+			   const struct mip6_binding *b);
 
-int mip6_bcache_update(struct net *net, const struct mip6_binding *b)
+/*
+ * Puts a binding in the place of what there is of it, if nothing speaks against that. Then @last is
+ * set to the sequence number that was there, if there was one.
+ */
+static int put(struct mip6_net *mnet, const struct mip6_binding *b, u32 remember_sec,
+	       objection_t objection, u16 *last)
 {
-	struct mip6_net *mnet = mip6_net(net);
+	const struct in6_addr *local = b->type == MIP6_BINDING_CACHED ? &b->local : NULL;
 	struct mip6_bcache *bc = &mnet->bcache;
 	struct mip6_bce *new, *old;
 	int err;
 
-	new = mip6_bcache_new(net, b, 0);
+	new = mip6_bcache_new(mnet->net, b, remember_sec);
 	if (!new)
 		return -ENOMEM;
 
 	spin_lock_bh(&bc->lock);
-	old = mip6_bcache_entry(bc, &b->hoa, NULL);
-	if (mnet->closing)
-		err = -ESHUTDOWN;
-	else if ((!old || old->gone) && bc->home >= READ_ONCE(mnet->conf.max_bindings))
-		err = -ENOSPC;
-	else
+	old = mip6_bcache_entry(bc, &b->hoa, local);
+	if (old && last)
+		*last = old->b.seq;
+	err = mnet->closing ? -ESHUTDOWN : objection(mnet, old, b);
+	if (!err)
 		err = mip6_bcache_place(bc, old, new);
 	spin_unlock_bh(&bc->lock);
 
 	if (err)
 		mip6_bcache_free(new);
-	return limited(mnet, err);
+	if (err == -ENOSPC)
+		mip6_count(mnet->net, MIP6_STAT_BCACHE_FULL);
+	return err;
+}
+
+static int object_to_home(struct mip6_net *mnet, const struct mip6_bce *old,
+			  const struct mip6_binding *b)
+{
+	bool more = !old || old->gone;
+
+	return more && mnet->bcache.home >= READ_ONCE(mnet->conf.max_bindings) ? -ENOSPC : 0;
+}
+
+int mip6_bcache_update(struct net *net, const struct mip6_binding *b)
+{
+	return put(mip6_net(net), b, 0, object_to_home, NULL);
 }
 EXPORT_SYMBOL_NS_GPL(mip6_bcache_update, MIP6);
+
+static int object_to_number(struct mip6_net *mnet, const struct mip6_bce *old,
+			    const struct mip6_binding *b)
+{
+	if (old)
+		return -EEXIST;
+	return mnet->bcache.gone >= READ_ONCE(mnet->conf.max_bindings) ? -ENOSPC : 0;
+}
 
 int mip6_bcache_remember(struct net *net, const struct in6_addr *hoa, u16 seq)
 {
 	struct mip6_binding b = { .hoa = *hoa, .seq = seq, .type = MIP6_BINDING_HOME };
-	struct mip6_net *mnet = mip6_net(net);
-	struct mip6_bcache *bc = &mnet->bcache;
-	struct mip6_bce *new;
-	int err;
 
-	new = mip6_bcache_new(net, &b, MIP6_MAX_DELETE_BCE_TIMEOUT);
-	if (!new)
-		return -ENOMEM;
-
-	spin_lock_bh(&bc->lock);
-	if (mnet->closing)
-		err = -ESHUTDOWN;
-	else if (mip6_bcache_entry(bc, hoa, NULL))
-		err = -EEXIST;
-	else if (bc->gone >= READ_ONCE(mnet->conf.max_bindings))
-		err = -ENOSPC;
-	else
-		err = mip6_bcache_place(bc, NULL, new);
-	spin_unlock_bh(&bc->lock);
-
-	if (err)
-		mip6_bcache_free(new);
-	return limited(mnet, err);
+	return put(mip6_net(net), &b, MIP6_MAX_DELETE_BCE_TIMEOUT, object_to_number, NULL);
 }
 EXPORT_SYMBOL_NS_GPL(mip6_bcache_remember, MIP6);
 
@@ -139,48 +142,27 @@ bool mip6_bcache_delete(struct net *net, const struct in6_addr *hoa, const u16 *
 }
 EXPORT_SYMBOL_NS_GPL(mip6_bcache_delete, MIP6);
 
-/* What speaks against a correspondent's binding. @old is what there is of it. */
-static int objection(struct mip6_net *mnet, const struct mip6_bce *old,
-		     const struct mip6_binding *b, u16 *last)
+static int object_to_cached(struct mip6_net *mnet, const struct mip6_bce *old,
+			    const struct mip6_binding *b)
 {
-	lockdep_assert_held(&mnet->bcache.lock);
-	if (mnet->closing || !READ_ONCE(mnet->conf.accept_return_routability))
+	if (!READ_ONCE(mnet->conf.accept_return_routability))
 		return -ESHUTDOWN;
 	if (mip6_bcache_home(mnet->net, &b->hoa))
 		return -EEXIST;
-	if (old && time_before(jiffies, old->forget) && !mip6_rules_seq_newer(b->seq, old->b.seq)) {
-		*last = old->b.seq;
+	if (old && time_before(jiffies, old->forget) && !mip6_rules_seq_newer(b->seq, old->b.seq))
 		return -ESTALE;
-	}
 	/* What is remembered takes room like what is bound, or else to bind and delete filled it. */
 	if (!old && mnet->bcache.cached >= READ_ONCE(mnet->conf.max_cached_bindings))
-		return -ENOSPC;
+		return b->lifetime ? -ENOSPC : -ENOENT;
 	return 0;
 }
 
 int mip6_bcache_accept(struct mip6_net *mnet, const struct mip6_binding *b, u16 *last)
 {
-	struct mip6_bcache *bc = &mnet->bcache;
-	struct mip6_bce *new, *old;
-	int err;
+	int err = put(mnet, b, MIP6_MAX_NONCE_LIFETIME, object_to_cached, last);
 
-	new = mip6_bcache_new(mnet->net, b, MIP6_MAX_NONCE_LIFETIME);
-	if (!new)
-		return -ENOMEM;
-
-	spin_lock_bh(&bc->lock);
-	old = mip6_bcache_entry(bc, &b->hoa, &b->local);
-	err = objection(mnet, old, b, last);
-	if (!err)
-		err = mip6_bcache_place(bc, old, new);
-	spin_unlock_bh(&bc->lock);
-
-	if (err)
-		mip6_bcache_free(new);
 	/* There is nothing to delete and no room to remember that. */
-	if (err == -ENOSPC && !b->lifetime)
-		return 0;
-	return limited(mnet, err);
+	return err == -ENOENT ? 0 : err;
 }
 
 bool mip6_bcache_unbind(struct mip6_net *mnet, struct mip6_binding *b)

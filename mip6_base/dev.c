@@ -39,7 +39,7 @@ enum {
  * @net: namespace that it is about; held
  * @holding: it has a home agent accept no registrations
  * @walking: @iter is in use
- * @gone: that dump is of what is gone too
+ * @to_save: that dump is of what has to be saved
  * @iter: where the dump of the binding cache is
  * @table: table that is being dumped
  * @index: next entry of it
@@ -49,7 +49,7 @@ struct mip6_file {
 	struct net *net;
 	bool holding;
 	bool walking;
-	bool gone;
+	bool to_save;
 	struct rhashtable_iter iter;
 	u32 table;
 	u32 index;
@@ -87,10 +87,10 @@ static void walk_end(struct mip6_file *file)
 	file->walking = false;
 }
 
-static void dump_first(struct mip6_file *file, u32 table, bool gone)
+static void dump_first(struct mip6_file *file, u32 table, bool to_save)
 {
 	walk_end(file);
-	file->gone = gone;
+	file->to_save = to_save;
 	file->table = table;
 	file->index = 0;
 	if (table == MIP6_TABLE_BCACHE) {
@@ -108,7 +108,7 @@ static u32 dump_some(struct mip6_file *file, void *buf, u32 count, bool *changed
 	int err;
 
 	if (file->table == MIP6_TABLE_BCACHE)
-		return mip6_bcache_walk(&file->iter, buf, count, file->gone, changed);
+		return mip6_bcache_walk(&file->iter, buf, count, file->to_save, changed);
 	for (n = 0; n < count; n++) {
 		if (file->table == MIP6_TABLE_STATS)
 			err = mip6_stats_read(mnet, file->index, buf + n * size);

@@ -30,6 +30,8 @@ static const struct mip6_rate errors_to_all = { .per_sec = 10, .burst = 10 };
 /* A reply may be 27 times as long as the request. An honest mobile node asks every 3 s (11.4.1). */
 static const struct mip6_rate discoveries_to_one = { .per_sec = 2, .burst = 10 };
 static const struct mip6_rate discoveries_to_all = { .per_sec = 50, .burst = 100 };
+static const struct mip6_rate prefixes_to_one = { .per_sec = 1, .burst = 6 };
+static const struct mip6_rate prefixes_to_all = { .per_sec = 1000, .burst = 1000 };
 
 /* Takes a token. @now is read under the lock: it never goes back. */
 static bool take(struct mip6_bucket *bucket, const struct mip6_rate *rate, unsigned long now)
@@ -112,5 +114,5 @@ void mip6_limit_net_init(struct mip6_net *mnet)
 	limit_init(&mnet->errors, &errors_to_one, &errors_to_all);
 	limit_init(&mnet->refusals, &errors_to_one, &errors_to_all);
 	limit_init(&mnet->discoveries, &discoveries_to_one, &discoveries_to_all);
-	limit_init(&mnet->prefixes, &errors_to_one, &tests_to_all);
+	limit_init(&mnet->prefixes, &prefixes_to_one, &prefixes_to_all);
 }

@@ -52,6 +52,8 @@ enum mip6_ha_guard_state {
  * @state: enum mip6_ha_guard_state
  * @announce: advertisements to go
  * @claimed: it is defended and bound while duplicate address detection runs
+ * @last: sequence number that was remembered when it was claimed
+ * @has_last: there was one
  * @is_virtual: @ifindex is a virtual home link: nobody is there to be kept from anything
  * @unplugged: the home link is not ours for the moment
  * @round: of the walk over all guards that it has seen last
@@ -77,6 +79,8 @@ struct mip6_ha_guard {
 	struct mip6_ha_mpa mpa;
 	u8 state;
 	u8 announce;
+	u16 last;
+	bool has_last;
 	bool claimed;
 	bool is_virtual;
 	bool unplugged;

@@ -153,11 +153,17 @@ static void unguard(struct mip6_ha *ha, const struct in6_addr *hoa)
 		mip6_ha_guard_end(guard);
 }
 
-/* As if it had never been there: what was refused has no sequence number. */
+/* As if it had never been there: of what was refused no number counts, but the one before it. */
 static void take_back(struct mip6_ha *ha, const struct in6_addr *hoa)
 {
+	const struct mip6_ha_guard *guard = mip6_ha_guard_find(ha, hoa);
+	const struct mip6_bce *bce = mip6_bcache_home(ha->net, hoa);
+	bool remembers = guard && guard->has_last;
+	u16 last = remembers ? guard->last : 0;
+
 	unguard(ha, hoa);
-	mip6_bcache_delete(ha->net, hoa, NULL);
+	if (bce && bce->b.tentative)
+		mip6_bcache_delete(ha->net, hoa, remembers ? &last : NULL);
 }
 
 /*
@@ -166,8 +172,11 @@ static void take_back(struct mip6_ha *ha, const struct in6_addr *hoa)
  */
 static int claim(struct mip6_ha *ha, const struct mip6_ha_request *req)
 {
+	struct mip6_ha_guard *guard = mip6_ha_guard_find(ha, &req->b.hoa);
 	struct mip6_binding b = req->b;
 
+	if (!mip6_bcache_home(ha->net, &b.hoa))
+		guard->has_last = mip6_bcache_sequence(ha->net, &b.hoa, &guard->last);
 	b.tentative = true;
 	return mip6_rules_status(mip6_bcache_update(ha->net, &b)) ?: LATER;
 }
