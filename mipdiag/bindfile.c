@@ -95,9 +95,9 @@ static size_t size_of(const char *path, int fd)
 	if (fstat(fd, &st) < 0)
 		fail("%s: %s", path, strerror(errno));
 	if (!S_ISREG(st.st_mode))
-		fail("%s: it is not a file", path);
+		fail_bad_file("%s: it is not a file", path);
 	if (st.st_uid != geteuid() || st.st_mode & (S_IWGRP | S_IWOTH))
-		fail("%s: others could have written it", path);
+		fail_bad_file("%s: others could have written it", path);
 	return (size_t)st.st_size;
 }
 
@@ -132,25 +132,25 @@ static size_t check_whole(const char *path, const unsigned char *data, size_t le
 	uint32_t sum, found;
 
 	if (len < OFF_RECORD_LEN || memcmp(data, magic, MAGIC_LEN) != 0)
-		fail("%s: it is not a file of saved bindings", path);
+		fail_bad_file("%s: it is not a file of saved bindings", path);
 	if (get(data + OFF_VERSION, 4) != VERSION)
-		fail("%s: it has version %u of the format, this mipdiag knows version %u", path,
+		fail_bad_file("%s: it has version %u of the format, this mipdiag knows version %u", path,
 		     (unsigned int)get(data + OFF_VERSION, 4), (unsigned int)VERSION);
 	if (len < HEADER_LEN + CRC_LEN)
-		fail("%s: it is damaged: it ends at octet %zu, within its header", path, len);
+		fail_bad_file("%s: it is damaged: it ends at octet %zu, within its header", path, len);
 	if (get(data + OFF_RECORD_LEN, 4) != RECORD_LEN)
-		fail("%s: it is damaged at octet %u: a binding has %u octets, not %u", path,
+		fail_bad_file("%s: it is damaged at octet %u: a binding has %u octets, not %u", path,
 		     (unsigned int)OFF_RECORD_LEN, (unsigned int)RECORD_LEN,
 		     (unsigned int)get(data + OFF_RECORD_LEN, 4));
 	count = get(data + OFF_COUNT, 8);
 	should = HEADER_LEN + count * RECORD_LEN + CRC_LEN;
 	if (count > len / RECORD_LEN || should != len)
-		fail("%s: it is damaged: it has %zu octets, which are not %llu bindings", path, len,
+		fail_bad_file("%s: it is damaged: it has %zu octets, which are not %llu bindings", path, len,
 		     (unsigned long long)count);
 	sum = crc32(data, len - CRC_LEN);
 	found = (uint32_t)get(data + len - CRC_LEN, CRC_LEN);
 	if (found != sum)
-		fail("%s: it is damaged: its checksum, at octet %zu, is %08x, that of the rest %08x",
+		fail_bad_file("%s: it is damaged: its checksum, at octet %zu, is %08x, that of the rest %08x",
 		     path, len - CRC_LEN, found, sum);
 	return (size_t)count;
 }
@@ -164,7 +164,7 @@ static uint32_t age_of(const char *path, const struct moment *when)
 	if (problem)
 		fail("%s: %s", path, problem);
 	if (age >= LIFETIME_MAX)
-		fail("%s: it was saved %llu s ago: every binding in it has ended", path,
+		fail_bad_file("%s: it was saved %llu s ago: every binding in it has ended", path,
 		     (unsigned long long)age);
 	return (uint32_t)age;
 }
@@ -204,7 +204,7 @@ void bindfile_read(const char *path, struct bindfile *file)
 	file->bindings = room(file->count * sizeof(*file->bindings));
 	for (i = 0; i < file->count; i++, at += RECORD_LEN)
 		if (!read_record(data + at, &file->bindings[i]))
-			fail("%s: it is damaged at octet %zu: binding %zu cannot be", path, at, i + 1);
+			fail_bad_file("%s: it is damaged at octet %zu: binding %zu cannot be", path, at, i + 1);
 	free(data);
 }
 

@@ -17,15 +17,29 @@ static void one_line(char *text)
 			*text = '?';
 }
 
-void fail(const char *format, ...)
+static void __attribute__((noreturn, format(printf, 2, 0)))
+say_and_exit(int status, const char *format, va_list args)
 {
 	char line[LINE_MAX_BYTES];
+
+	vsnprintf(line, sizeof(line), format, args);
+	one_line(line);
+	fprintf(stderr, "mipdiag: %s\n", line);
+	exit(status);
+}
+
+void fail(const char *format, ...)
+{
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(line, sizeof(line), format, args);
-	va_end(args);
-	one_line(line);
-	fprintf(stderr, "mipdiag: %s\n", line);
-	exit(EXIT_FAILURE);
+	say_and_exit(EXIT_FAILURE, format, args);
+}
+
+void fail_bad_file(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say_and_exit(EXIT_BAD_FILE, format, args);
 }

@@ -6,6 +6,7 @@
 #include "bcache.h"
 #include "bindfile.h"
 #include "device.h"
+#include "fail.h"
 #include "listing.h"
 #include "options.h"
 #include "out.h"
@@ -84,12 +85,13 @@ static void show(int fd, const struct shown *shown, const struct options *option
 	}
 }
 
-static void run(const struct options *options)
+/* Returns the exit status. */
+static int run(const struct options *options)
 {
 	struct mip6_dev_acl *rules = NULL;
 	struct bindfile bindings = { 0 };
 	size_t rules_count = 0, i;
-	int fd = -1;
+	int fd = -1, status = EXIT_SUCCESS;
 
 	/* Everything is read and checked before anything is changed. */
 	if (options->acl_path)
@@ -100,8 +102,9 @@ static void run(const struct options *options)
 		fd = device_open();
 		change(fd, options, rules, rules_count);
 	}
-	if (options->restore_path)
-		saved_restore(fd, &bindings, options->waiting_path, options->json);
+	if (options->restore_path &&
+	    !saved_restore(fd, &bindings, options->waiting_path, options->json))
+		status = EXIT_REFUSED;
 	for (i = 0; i < options->shown_count; i++) {
 		if ((i || options->restore_path) && !options->json)
 			putchar('\n');
@@ -111,11 +114,13 @@ static void run(const struct options *options)
 	free(bindings.bindings);
 	if (fd >= 0)
 		close(fd);
+	return status;
 }
 
 int main(int argc, char **argv)
 {
 	struct options options;
+	int status = EXIT_SUCCESS;
 
 	/* A reader that has gone shall be an error like a full disk, with a message. */
 	signal(SIGPIPE, SIG_IGN);
@@ -124,7 +129,7 @@ int main(int argc, char **argv)
 	if (argc <= 1 || options.help)
 		options_usage();
 	else
-		run(&options);
+		status = run(&options);
 	out_flush();
-	return EXIT_SUCCESS;
+	return status;
 }

@@ -157,7 +157,7 @@ static void keep_waiting(const char *path, struct bindfile *file, size_t count)
 		bindfile_write(path, &file->when, b, kept);
 }
 
-void saved_restore(int fd, struct bindfile *file, const char *waiting_path, bool json)
+bool saved_restore(int fd, struct bindfile *file, const char *waiting_path, bool json)
 {
 	const struct out_form form = {
 		OUT_FIELDS(fields),
@@ -190,4 +190,5 @@ void saved_restore(int fd, struct bindfile *file, const char *waiting_path, bool
 	if (waiting_path)
 		keep_waiting(waiting_path, file, count);
 	out_print(&form, &result, 1, json);
+	return !result.refused;
 }

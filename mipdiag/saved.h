@@ -24,7 +24,9 @@ void saved_write(int fd, const char *path, bool hold);
  * @waiting_path: a file for those that wait for their home link, not written if there are none; or
  *	NULL
  * @json: as JSON, otherwise as text
+ *
+ * Return: false if the kernel refused any for another reason than that they wait.
  */
-void saved_restore(int fd, struct bindfile *file, const char *waiting_path, bool json);
+bool saved_restore(int fd, struct bindfile *file, const char *waiting_path, bool json);
 
 #endif

@@ -22,11 +22,11 @@ prints()
 	[ $status -eq 0 ] && [ ! -s "$dir/err" ] && diff - "$dir/out" || { shown; return 1; }
 }
 
-# fails MESSAGE COMMAND...: status 1, nothing printed, and exactly this one line for a reason.
+# fails MESSAGE COMMAND...: status 1, or $failure, nothing printed, and exactly this one line for a reason.
 fails()
 {
 	run "${@:2}" </dev/null
-	[ $status -eq 1 ] && [ ! -s "$dir/out" ] && [ "$(cat "$dir/err")" = "mipdiag: $1" ] ||
+	[ $status -eq "${failure:-1}" ] && [ ! -s "$dir/out" ] && [ "$(cat "$dir/err")" = "mipdiag: $1" ] ||
 		{ shown; return 1; }
 }
 
