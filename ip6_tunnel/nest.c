@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Tunnels within tunnels: RFC 2473 4.1, RFC 6275 15.1. A mobile node can have two home agents send a
- * packet to each other, by care-of addresses that are home addresses at the other one. No hop limit
- * ends that, as each tunnel has its own, and with a path that takes fragments nothing else does.
+ * Tunnels within tunnels: RFC 2473 4.1, RFC 6275 15.1. A mobile node can have two home agents send
+ * a packet to each other, by care-of addresses that are home addresses at the other one. No hop
+ * limit ends that, as each tunnel has its own, and with a path that takes fragments nothing else
+ * does.
  *
- * Tunnels in a packet are counted rather than told in an option: that works whoever has added them, and
- * costs other packets neither octets nor time.
+ * Tunnels in a packet are counted rather than told in an option: that works whoever has added them,
+ * and costs other packets neither octets nor time.
  */
 #include "nest.h"
 

@@ -71,10 +71,10 @@ enum mip6_table {
  * @count: in: entries that fit; out: entries written
  * @flags: MIP6_DUMP_*
  *
- * With MIP6_DUMP_GONE the binding cache is what has to be saved of it: it has home registrations too
- * that are de-registered, with lifetime 0, as long as their sequence numbers are remembered, and none
- * whose duplicate address detection has yet to end. An entry can be missed when the one before it
- * goes between two calls: who must have all of them reads again.
+ * With MIP6_DUMP_GONE the binding cache is what has to be saved of it: it has home registrations
+ * too that are de-registered, with lifetime 0, as long as their sequence numbers are remembered,
+ * and none whose duplicate address detection has yet to end. An entry can be missed when the one
+ * before it goes between two calls: who must have all of them reads again.
  */
 struct mip6_dev_dump {
 	__u64 entries;

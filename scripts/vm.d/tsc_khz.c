@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Prints the frequency of this machine's time stamp counter, kHz. An emulated processor's is the same,
- * but a guest that measures it while the machine is busy may be wrong by any factor, and then all its
- * clocks are.
+ * Prints the frequency of this machine's time stamp counter, kHz. An emulated processor's is the
+ * same, but a guest that measures it while the machine is busy may be wrong by any factor, and then
+ * all its clocks are.
  */
 #include <stdint.h>
 #include <stdio.h>
