@@ -51,8 +51,8 @@ typedef int (*objection_t)(struct mip6_net *mnet, const struct mip6_bce *old,
 			   const struct mip6_binding *b);
 
 /*
- * Puts a binding in the place of what there is of it, if nothing speaks against that. Then @last is
- * set to the sequence number that was there, if there was one.
+ * Puts a binding in the place of what there is of it, if nothing speaks against that. If it is the
+ * sequence number that does, -ESTALE, @last is set to the one that is there.
  */
 static int put(struct mip6_net *mnet, const struct mip6_binding *b, u32 remember_sec,
 	       objection_t objection, u16 *last)
@@ -68,9 +68,9 @@ static int put(struct mip6_net *mnet, const struct mip6_binding *b, u32 remember
 
 	spin_lock_bh(&bc->lock);
 	old = mip6_bcache_entry(bc, &b->hoa, local);
-	if (old && last)
-		*last = old->b.seq;
 	err = mnet->closing ? -ESHUTDOWN : objection(mnet, old, b);
+	if (err == -ESTALE)
+		*last = old->b.seq;
 	if (!err)
 		err = mip6_bcache_place(bc, old, new);
 	spin_unlock_bh(&bc->lock);
