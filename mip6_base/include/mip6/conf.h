@@ -63,11 +63,14 @@ struct mip6_conf {
  */
 const struct mip6_conf *mip6_conf(struct net *net);
 
-/* Rate limited: 1 what an operator wants to know, up to 7 every packet. */
+/*
+ * 1 what an operator wants to know, up to 7 every packet. Each message has a rate limit of its own:
+ * what strangers' packets make one say hides no other.
+ */
 #define mip6_log(net, level, fmt, ...)						\
 do {										\
 	if (READ_ONCE(mip6_conf(net)->debuglevel) >= (level))			\
-		net_info_ratelimited(fmt, ##__VA_ARGS__);			\
+		pr_info_ratelimited(fmt, ##__VA_ARGS__);			\
 } while (0)
 
 #endif
