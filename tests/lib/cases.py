@@ -198,6 +198,7 @@ class Case:
         self.mac, self.probe = ROUTER_MAC, f"2001:db8:4:{self.label}::ee"
         self.inbox, self.changed, self.log = deque(), threading.Condition(), []
         self.solicited, self.refreshes, self.alive = [], [], set()
+        self.may_come = set()   # kinds that may come at any time
         self.idents = itertools.count(int(self.label) * 256)
         self.owns(self.probe)
 
@@ -214,7 +215,10 @@ class Case:
             else:
                 self.log.append(f"{seen.when:.3f} came {seen} {seen.octets.hex()}")
                 # Any binding that was used may draw these before its end (RFC 6275 9.5.5).
-                (self.refreshes if seen.kind == "BRR" else self.inbox).append(seen)
+                if seen.kind == "BRR":
+                    self.refreshes.append(seen)
+                elif seen.kind not in self.may_come:
+                    self.inbox.append(seen)
             self.changed.notify_all()
 
     def way(self, packet, mac):
