@@ -4,26 +4,26 @@
  * decided in binding.c.
  *
  * Entries are read under RCU and what they say never changes: an update puts a new one in the old
- * one's place. The lock is held to change the table and to arm or stop a timer, so that the timer
- * of an entry out of the table is never armed again. Timers run in softirq, which a grace period
- * waits for: call_rcu() is all it takes to free an entry whose timer may just be running.
+ * one's place. The lock is held to change the table, and to plan what time brings to an entry
+ * (due.c), so that nothing is planned for one that has left the table.
  *
- * Whether a binding's time is over is seen when it is looked up, not when its timer runs: it goes
- * on while the machine sleeps, which timers do not. What a correspondent has bound stays in the
+ * Whether a binding's time is over is seen when it is looked up, not when its turn comes: it goes
+ * on while the machine sleeps, which turns do not. What a correspondent has bound stays in the
  * table when it is over, as long as the nonces may be valid that it was made with: its sequence
  * number is what keeps an old update from being accepted again (5.2.8).
  */
 #include "bcache.h"
 
+#include "coa.h"
+#include "due.h"
 #include "netns.h"
-#include "refresh.h"
-#include "role.h"
 #include "wire/rules.h"
 
 #include <mipv6_dev.h>
 
 #include <linux/export.h>
 #include <linux/jiffies.h>
+#include <linux/list.h>
 #include <linux/random.h>
 #include <linux/rhashtable.h>
 #include <linux/siphash.h>
@@ -35,25 +35,54 @@
 #include <mip6/bcache.h>
 
 enum {
-	SHORT_SEC	= 8,	/* a time that timers are exact enough for */
 	MAX_CHAIN	= 8,	/* bindings that are followed to find a circle */
 	IN_USE_SEC	= 30,	/* a binding is in use for so long after a packet */
 };
 
-static struct kmem_cache *bce_cache __read_mostly;
-static siphash_aligned_key_t hash_key __read_mostly;
+/* By what an entry is found. Home registrations are with the node, not with an address of its. */
+struct bce_key {
+	struct in6_addr hoa;
+	struct in6_addr local;
+};
 
-/* Home addresses are the peers' choice: what bucket they go to must not be. */
-static u32 hash_bce(const void *key, u32 len, u32 seed)
+static struct kmem_cache *bce_cache __read_mostly;
+static siphash_aligned_key_t secret __read_mostly;
+
+u32 mip6_hash_address(const void *key, u32 len, u32 seed)
 {
-	return siphash(key, sizeof(struct mip6_bce_key), &hash_key) ^ seed;
+	return siphash(key, len, &secret) ^ seed;
+}
+EXPORT_SYMBOL_NS_GPL(mip6_hash_address, MIP6);
+
+static struct bce_key key_of(const struct mip6_bce *bce)
+{
+	struct bce_key key = { .hoa = bce->b.hoa };
+
+	if (bce->b.type == MIP6_BINDING_CACHED)
+		key.local = bce->b.local;
+	return key;
+}
+
+static u32 hash_bce(const void *bce, u32 len, u32 seed)
+{
+	struct bce_key key = key_of(bce);
+
+	return mip6_hash_address(&key, sizeof(key), seed);
+}
+
+static int compare(struct rhashtable_compare_arg *arg, const void *bce)
+{
+	struct bce_key key = key_of(bce);
+
+	return memcmp(arg->key, &key, sizeof(key));
 }
 
 static const struct rhashtable_params params = {
 	.head_offset		= offsetof(struct mip6_bce, node),
-	.key_offset		= offsetof(struct mip6_bce, key),
-	.key_len		= sizeof(struct mip6_bce_key),
-	.hashfn			= hash_bce,
+	.key_len		= sizeof(struct bce_key),
+	.hashfn			= mip6_hash_address,
+	.obj_hashfn		= hash_bce,
+	.obj_cmpfn		= compare,
 	.automatic_shrinking	= true,
 };
 
@@ -65,7 +94,7 @@ static struct mip6_bcache *bcache_of(struct net *net)
 struct mip6_bce *mip6_bcache_entry(struct mip6_bcache *bc, const struct in6_addr *hoa,
 				   const struct in6_addr *local)
 {
-	struct mip6_bce_key key = { .hoa = *hoa };
+	struct bce_key key = { .hoa = *hoa };
 
 	if (local)
 		key.local = *local;
@@ -120,7 +149,38 @@ static void free_rcu_cb(struct rcu_head *rcu)
 
 void mip6_bcache_free(struct mip6_bce *bce)
 {
-	kmem_cache_free(bce_cache, bce);
+	call_rcu(&bce->rcu, free_rcu_cb);
+}
+
+bool mip6_bcache_is_home(const struct mip6_bce *bce)
+{
+	return bce->b.type == MIP6_BINDING_HOME && !bce->gone;
+}
+
+/* A home registration has its place among all, and its care-of address. */
+static int enlist(struct mip6_bcache *bc, struct mip6_bce *old, struct mip6_bce *new)
+{
+	int err = mip6_coa_add(bc, new);
+
+	lockdep_assert_held(&bc->lock);
+	if (err)
+		return err;
+	if (old && mip6_bcache_is_home(old)) {
+		new->round = old->round;
+		new->remind = old->remind;
+		new->sent = old->sent;
+		list_add(&new->all, &old->all);
+	} else {
+		new->round = bc->round;
+		list_add_tail(&new->all, &bc->all);
+	}
+	return 0;
+}
+
+static void delist(struct mip6_bcache *bc, struct mip6_bce *bce)
+{
+	list_del_init(&bce->all);
+	mip6_coa_del(bc, bce);
 }
 
 /* The entry has just left the table. */
@@ -129,8 +189,10 @@ static void retire(struct mip6_bcache *bc, struct mip6_bce *bce)
 	lockdep_assert_held(&bc->lock);
 	bce->dead = true;
 	count(bc, bce, -1);
-	timer_delete(&bce->timer);
-	call_rcu(&bce->rcu, free_rcu_cb);
+	hlist_del_init(&bce->due);
+	if (mip6_bcache_is_home(bce))
+		delist(bc, bce);
+	mip6_bcache_free(bce);
 }
 
 void mip6_bcache_remove(struct mip6_bcache *bc, struct mip6_bce *bce)
@@ -139,109 +201,53 @@ void mip6_bcache_remove(struct mip6_bcache *bc, struct mip6_bce *bce)
 	retire(bc, bce);
 }
 
-/* When a correspondent's mobile node is to be asked for a refresh, if it still is. */
-static bool request_time(const struct mip6_bce *bce, unsigned long *at)
-{
-	u32 after = mip6_rules_refresh_request(bce->b.lifetime, bce->requests);
-
-	*at = bce->made + (unsigned long)after * HZ;
-	return after && !bce->gone && bce->b.type == MIP6_BINDING_CACHED;
-}
-
-/*
- * Timers may be late by an eighth of their time, what they are for may not (9.6): most of its time
- * is waited for first, then the rest.
- */
-static void arm(struct mip6_bce *bce)
-{
-	unsigned long at, now = jiffies;
-	long left = bce->forget - now;
-
-	if (request_time(bce, &at))
-		left = min(left, (long)(at - now));
-	if (left > SHORT_SEC * HZ)
-		left -= left / 8;
-	mod_timer(&bce->timer, now + max(left, 1L));
-}
-
-void mip6_bcache_end(struct mip6_bce *bce)
+void mip6_bcache_end(struct mip6_bcache *bc, struct mip6_bce *bce)
 {
 	unsigned long now = jiffies, forget = bce->made + MIP6_MAX_NONCE_LIFETIME * HZ;
 
 	WRITE_ONCE(bce->ended, true);
 	bce->forget = time_after(forget, now) ? forget : now + 1;
-	arm(bce);
+	mip6_due_plan(bc, bce);
 }
 
-/* Whether to ask for a refresh now (9.5.5): only for what is in use. */
-static bool ask(struct mip6_bce *bce)
-{
-	unsigned long at;
-
-	if (!request_time(bce, &at) || time_before(jiffies, at))
-		return false;
-	bce->requests++;
-	return mip6_bcache_live(bce) && mip6_bcache_in_use(bce);
-}
-
-static void ring(struct timer_list *timer)
-{
-	struct mip6_bce *bce = from_timer(bce, timer, timer);
-	struct mip6_bcache *bc = bcache_of(bce->net);
-	bool ended = false, asks = false;
-
-	spin_lock_bh(&bc->lock);
-	if (!bce->dead && time_before(jiffies, bce->forget)) {
-		asks = ask(bce);
-		arm(bce);
-	} else if (!bce->dead) {
-		mip6_bcache_remove(bc, bce);
-		ended = !bce->gone && bce->b.type == MIP6_BINDING_HOME;
-	}
-	spin_unlock_bh(&bc->lock);
-
-	if (ended)
-		mip6_role_binding_ended(mip6_net(bce->net), &bce->b);
-	if (asks)
-		mip6_refresh_send(bce->net, &bce->b);
-}
-
-struct mip6_bce *mip6_bcache_new(struct net *net, const struct mip6_binding *b, u32 remember_sec)
+struct mip6_bce *mip6_bcache_new(const struct mip6_binding *b, u32 remember_sec)
 {
 	struct mip6_bce *bce = kmem_cache_zalloc(bce_cache, GFP_ATOMIC);
 	u32 rest = b->lifetime > b->elapsed ? b->lifetime - b->elapsed : 0;
 
 	if (!bce)
 		return NULL;
-	bce->net = net;
 	bce->b = *b;
-	bce->key.hoa = b->hoa;
-	if (b->type == MIP6_BINDING_CACHED)
-		bce->key.local = b->local;
+	INIT_LIST_HEAD(&bce->same_coa);
+	INIT_LIST_HEAD(&bce->all);
 	bce->made = jiffies;
 	bce->used = bce->made;
 	bce->gone = !b->lifetime;
 	bce->expires = ktime_get_coarse_boottime_ns() + rest * (u64)NSEC_PER_SEC;
 	bce->forget = bce->made + (unsigned long)max(rest, remember_sec) * HZ;
-	timer_setup(&bce->timer, ring, 0);
 	return bce;
 }
 
 int mip6_bcache_place(struct mip6_bcache *bc, struct mip6_bce *old, struct mip6_bce *new)
 {
-	int err;
+	int err = mip6_bcache_is_home(new) ? enlist(bc, old, new) : 0;
 
 	lockdep_assert_held(&bc->lock);
+	if (err)
+		return err;
 	if (old)
 		err = rhashtable_replace_fast(&bc->table, &old->node, &new->node, params);
 	else
 		err = rhashtable_insert_fast(&bc->table, &new->node, params);
-	if (err)
+	if (err) {
+		if (mip6_bcache_is_home(new))
+			delist(bc, new);
 		return err;
+	}
 	count(bc, new, 1);
 	if (old)
 		retire(bc, old);
-	arm(new);
+	mip6_due_plan(bc, new);
 	return 0;
 }
 
@@ -307,6 +313,34 @@ bool mip6_bcache_sequence(struct net *net, const struct in6_addr *hoa, u16 *seq)
 	return bce;
 }
 EXPORT_SYMBOL_NS_GPL(mip6_bcache_sequence, MIP6);
+
+void mip6_bcache_round(struct net *net)
+{
+	struct mip6_bcache *bc = bcache_of(net);
+
+	spin_lock_bh(&bc->lock);
+	bc->round++;
+	spin_unlock_bh(&bc->lock);
+}
+EXPORT_SYMBOL_NS_GPL(mip6_bcache_round, MIP6);
+
+struct mip6_bce *mip6_bcache_turn(struct net *net)
+{
+	struct mip6_bcache *bc = bcache_of(net);
+	struct mip6_bce *bce;
+
+	spin_lock_bh(&bc->lock);
+	bce = list_first_entry_or_null(&bc->all, struct mip6_bce, all);
+	if (bce && bce->round != bc->round) {
+		bce->round = bc->round;
+		list_move_tail(&bce->all, &bc->all);
+	} else {
+		bce = NULL;
+	}
+	spin_unlock_bh(&bc->lock);
+	return bce;
+}
+EXPORT_SYMBOL_NS_GPL(mip6_bcache_turn, MIP6);
 
 static void flush_once(struct mip6_bcache *bc, u8 type, bool all, bool *again)
 {
@@ -411,19 +445,42 @@ u32 mip6_bcache_walk(struct rhashtable_iter *iter, struct mip6_dev_binding *out,
 
 int mip6_bcache_net_init(struct mip6_net *mnet)
 {
-	spin_lock_init(&mnet->bcache.lock);
-	return rhashtable_init(&mnet->bcache.table, &params);
+	struct mip6_bcache *bc = &mnet->bcache;
+	int err;
+
+	spin_lock_init(&bc->lock);
+	INIT_LIST_HEAD(&bc->all);
+	err = mip6_due_init(bc);
+	if (err)
+		return err;
+	err = mip6_coa_init(bc);
+	if (err)
+		goto err_due;
+	err = rhashtable_init(&bc->table, &params);
+	if (err)
+		goto err_coa;
+	return 0;
+
+err_coa:
+	mip6_coa_exit(bc);
+err_due:
+	mip6_due_exit(bc);
+	return err;
 }
 
 void mip6_bcache_net_exit(struct mip6_net *mnet)
 {
-	flush(&mnet->bcache, 0, true);
-	rhashtable_destroy(&mnet->bcache.table);
+	struct mip6_bcache *bc = &mnet->bcache;
+
+	flush(bc, 0, true);
+	rhashtable_destroy(&bc->table);
+	mip6_coa_exit(bc);
+	mip6_due_exit(bc);
 }
 
 int mip6_bcache_init(void)
 {
-	get_random_bytes(&hash_key, sizeof(hash_key));
+	get_random_bytes(&secret, sizeof(secret));
 	bce_cache = KMEM_CACHE(mip6_bce, 0);
 	return bce_cache ? 0 : -ENOMEM;
 }

@@ -13,7 +13,7 @@ struct mip6_net;
 struct net;
 struct rhashtable_iter;
 
-/* What binding.c changes the table by. */
+/* What binding.c and due.c change the table by. */
 
 /**
  * mip6_bcache_entry() - find an entry, be its time over or not
@@ -56,18 +56,26 @@ bool mip6_bcache_in_use(const struct mip6_bce *bce);
 
 /**
  * mip6_bcache_new() - make an entry
- * @net: network namespace
  * @b: what it says; with lifetime 0 it is only remembered
  * @remember_sec: how long it is kept at least
  *
  * Context: any.
  * Return: the entry, to be placed or freed; NULL without memory.
  */
-struct mip6_bce *mip6_bcache_new(struct net *net, const struct mip6_binding *b, u32 remember_sec);
+struct mip6_bce *mip6_bcache_new(const struct mip6_binding *b, u32 remember_sec);
+
+/**
+ * mip6_bcache_is_home() - whether an entry is a home registration
+ * @bce: the entry
+ *
+ * Context: any.
+ * Return: false for a correspondent's binding, and for a number that is only remembered.
+ */
+bool mip6_bcache_is_home(const struct mip6_bce *bce);
 
 /**
  * mip6_bcache_free() - free an entry that has not been placed
- * @bce: the entry
+ * @bce: the entry; a place() that failed may have let others see it
  *
  * Context: any.
  */
@@ -92,11 +100,12 @@ void mip6_bcache_remove(struct mip6_bcache *bc, struct mip6_bce *bce);
 
 /**
  * mip6_bcache_end() - end a correspondent's binding before its time
- * @bce: its entry, not dead yet; the cache is locked
+ * @bc: the cache, locked
+ * @bce: its entry, not dead yet
  *
  * Its sequence number is remembered as long as its nonces may be valid.
  */
-void mip6_bcache_end(struct mip6_bce *bce);
+void mip6_bcache_end(struct mip6_bcache *bc, struct mip6_bce *bce);
 
 /**
  * mip6_bcache_accept() - do what a correspondent's authentic binding update asks for

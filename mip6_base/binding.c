@@ -62,7 +62,7 @@ static int put(struct mip6_net *mnet, const struct mip6_binding *b, u32 remember
 	struct mip6_bce *new, *old;
 	int err;
 
-	new = mip6_bcache_new(mnet->net, b, remember_sec);
+	new = mip6_bcache_new(b, remember_sec);
 	if (!new)
 		return -ENOMEM;
 
@@ -82,12 +82,20 @@ static int put(struct mip6_net *mnet, const struct mip6_binding *b, u32 remember
 	return err;
 }
 
+bool mip6_bcache_has_room(struct net *net)
+{
+	struct mip6_net *mnet = mip6_net(net);
+
+	return READ_ONCE(mnet->bcache.home) < READ_ONCE(mnet->conf.max_bindings);
+}
+EXPORT_SYMBOL_NS_GPL(mip6_bcache_has_room, MIP6);
+
 static int object_to_home(struct mip6_net *mnet, const struct mip6_bce *old,
 			  const struct mip6_binding *b)
 {
 	bool more = !old || old->gone;
 
-	return more && mnet->bcache.home >= READ_ONCE(mnet->conf.max_bindings) ? -ENOSPC : 0;
+	return more && !mip6_bcache_has_room(mnet->net) ? -ENOSPC : 0;
 }
 
 int mip6_bcache_update(struct net *net, const struct mip6_binding *b)
@@ -123,7 +131,7 @@ bool mip6_bcache_delete(struct net *net, const struct in6_addr *hoa, const u16 *
 	if (seq) {
 		b.seq = *seq;
 		/* Without memory or room for it the number is forgotten, no more. */
-		new = mip6_bcache_new(net, &b, MIP6_MAX_DELETE_BCE_TIMEOUT);
+		new = mip6_bcache_new(&b, MIP6_MAX_DELETE_BCE_TIMEOUT);
 	}
 
 	spin_lock_bh(&bc->lock);
@@ -177,7 +185,7 @@ bool mip6_bcache_unbind(struct mip6_net *mnet, struct mip6_binding *b)
 		mip6_bcache_live(bce);
 	if (found) {
 		*b = bce->b;
-		mip6_bcache_end(bce);
+		mip6_bcache_end(bc, bce);
 	}
 	spin_unlock_bh(&bc->lock);
 	return found;
@@ -196,7 +204,7 @@ void mip6_bcache_complain(struct mip6_net *mnet, struct mip6_bce *bce)
 			bce->complaints = 0;
 		bce->unreachable = now;
 		if (++bce->complaints == COMPLAINTS)
-			mip6_bcache_end(bce);
+			mip6_bcache_end(bc, bce);
 	}
 	spin_unlock_bh(&bc->lock);
 }

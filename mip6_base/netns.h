@@ -9,6 +9,7 @@
 #include <linux/rhashtable-types.h>
 #include <linux/siphash.h>
 #include <linux/spinlock_types.h>
+#include <linux/workqueue.h>
 
 #include <mip6/conf.h>
 #include <mip6/stats.h>
@@ -21,22 +22,43 @@ struct net;
 enum {
 	MIP6_NONCES		= 8,	/* as many as can be accepted at a time, see nonce.c */
 	MIP6_LIMIT_PEERS	= 128,
+	MIP6_SLOTS		= 1024,
 };
 
 /**
  * struct mip6_bcache - a binding cache
  * @table: entries; read under RCU
- * @lock: taken to change the table and to arm or stop an entry's timer
- * @home: home registrations; changed under @lock, as the other counts
+ * @by_coa: those of home registrations by care-of address, one of each; read under RCU
+ * @lock: taken to change anything here
+ * @home: home registrations; glanced at without the lock, as the other counts
  * @gone: home registrations that are gone, but whose sequence number is remembered
  * @cached: bindings of a correspondent node, with those that are over but remembered
+ * @all: entries of home registrations, those that the walk over them has yet to see first
+ * @round: of that walk
+ * @planned: @work runs, or will
+ * @next: when, jiffies; as long as it runs, when it began
+ * @tick: the last slot that it took; slots are counted on and on, and used in turn
+ * @slots: entries by the time when there is something to do for them, MIP6_SLOTS lists
+ * @busy: slots that may have some
+ * @up: those of the slot that was taken
+ * @work: does it
  */
 struct mip6_bcache {
 	struct rhashtable table;
+	struct rhashtable by_coa;
 	spinlock_t lock;
 	unsigned int home;
 	unsigned int gone;
 	unsigned int cached;
+	struct list_head all;
+	u32 round;
+	bool planned;
+	unsigned long next;
+	unsigned long tick;
+	struct hlist_head *slots;
+	DECLARE_BITMAP(busy, MIP6_SLOTS);
+	struct hlist_head up;
+	struct delayed_work work;
 };
 
 /**

@@ -12,7 +12,7 @@ struct net;
  *
  * 9.5.5: to the home address, without routing header. When and how often is the caller's matter.
  *
- * Context: softirq.
+ * Context: any.
  */
 void mip6_refresh_send(struct net *net, const struct mip6_binding *b);
 

@@ -182,15 +182,20 @@ void mip6_role_path(struct mip6_net *mnet, struct mip6_dev_path *path)
 	CALL(mnet, path, path);
 }
 
+void mip6_role_binding_due(struct mip6_net *mnet, const struct mip6_binding *b)
+{
+	const struct mip6_role_ops *ops = rcu_dereference(mnet->role);
+
+	if (ops && ops->binding_due)
+		ops->binding_due(mnet->net, b);
+}
+
 void mip6_role_binding_ended(struct mip6_net *mnet, const struct mip6_binding *b)
 {
-	const struct mip6_role_ops *ops;
+	const struct mip6_role_ops *ops = rcu_dereference(mnet->role);
 
-	rcu_read_lock();
-	ops = rcu_dereference(mnet->role);
 	if (ops && ops->binding_ended)
 		ops->binding_ended(mnet->net, b);
-	rcu_read_unlock();
 }
 
 void mip6_role_net_stop(struct mip6_net *mnet)

@@ -164,11 +164,20 @@ void mip6_role_conf_changed(struct mip6_net *mnet);
 void mip6_role_path(struct mip6_net *mnet, struct mip6_dev_path *path);
 
 /**
+ * mip6_role_binding_due() - tell the role that it is time for what it wanted to be reminded of
+ * @mnet: the node
+ * @b: the binding
+ *
+ * Context: process, RCU read side.
+ */
+void mip6_role_binding_due(struct mip6_net *mnet, const struct mip6_binding *b);
+
+/**
  * mip6_role_binding_ended() - tell the role that a home registration expired
  * @mnet: the node
  * @b: the binding
  *
- * Context: softirq.
+ * Context: process, RCU read side.
  */
 void mip6_role_binding_ended(struct mip6_net *mnet, const struct mip6_binding *b);
 

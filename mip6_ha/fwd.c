@@ -9,7 +9,6 @@
  */
 #include "fwd.h"
 
-#include "coa.h"
 #include "guard.h"
 #include "home.h"
 #include "role.h"
@@ -121,7 +120,7 @@ static bool is_suspect(struct mip6_ha *ha, const struct ipv6hdr *outer,
 {
 	struct mip6_ha_home home;
 
-	return binding_of(ha, &inner->saddr) || mip6_ha_coa_known(ha, &outer->saddr) ||
+	return binding_of(ha, &inner->saddr) || mip6_bcache_serves(ha->net, &outer->saddr) ||
 	       mip6_ha_home_find(ha, &inner->saddr, &home);
 }
 

@@ -2,16 +2,13 @@
 /*
  * Guards: what stands on the home link for a mobile node that is away. A guard begins with
  * duplicate address detection (RFC 6275 10.3.1), then defends the address (10.4.1), and ends with
- * the registration.
+ * the registration. On a virtual home link nobody is there to be kept from anything: no guards.
  *
  * Membership of groups wants the rtnl lock, so the work sees to it. A guard that has ended leaves
  * the tables at once, so that nothing is answered any more, and is freed by the work.
  */
 #include "guard.h"
 
-#include "coa.h"
-#include "hash.h"
-#include "home.h"
 #include "nd.h"
 #include "role.h"
 
@@ -22,6 +19,7 @@
 #include <net/ipv6.h>
 #include <net/net_namespace.h>
 
+#include <mip6/bcache.h>
 #include <mip6/stats.h>
 #include <wire/mh.h>
 
@@ -38,7 +36,7 @@ static const struct rhashtable_params hoa_params = {
 	.head_offset		= offsetof(struct mip6_ha_guard, by_hoa),
 	.key_offset		= offsetof(struct mip6_ha_guard, hoa),
 	.key_len		= sizeof(struct in6_addr),
-	.hashfn			= mip6_ha_hash_addr,
+	.hashfn			= mip6_hash_address,
 	.automatic_shrinking	= true,
 };
 
@@ -46,7 +44,7 @@ static const struct rhashtable_params ll_params = {
 	.head_offset		= offsetof(struct mip6_ha_guard, by_ll),
 	.key_offset		= offsetof(struct mip6_ha_guard, ll),
 	.key_len		= sizeof(struct in6_addr),
-	.hashfn			= mip6_ha_hash_addr,
+	.hashfn			= mip6_hash_address,
 	.automatic_shrinking	= true,
 };
 
@@ -100,16 +98,7 @@ bool mip6_ha_guard_defends(const struct mip6_ha_guard *guard)
 
 bool mip6_ha_guard_fits(const struct mip6_ha_guard *guard, const struct mip6_ha_request *req)
 {
-	return guard->ifindex == req->b.ifindex && guard->is_virtual == req->is_virtual;
-}
-
-/* Without memory for it, packets with a false inner source are left to other tunnels. */
-static void remember_coa(struct mip6_ha_guard *guard)
-{
-	if (guard->coa && ipv6_addr_equal(&guard->coa->addr, &guard->req.b.coa))
-		return;
-	mip6_ha_coa_put(guard->ha, guard->coa);
-	guard->coa = mip6_ha_coa_get(guard->ha, &guard->req.b.coa);
+	return guard->ifindex == req->b.ifindex && !req->is_virtual;
 }
 
 static void look_after(struct mip6_ha_guard *guard)
@@ -161,11 +150,10 @@ static bool post(struct mip6_ha_guard *guard)
 
 	if (rhltable_insert(&guards->by_hoa, &guard->by_hoa, hoa_params))
 		return false;
-	if (!guard->is_virtual && rhltable_insert(&guards->by_ll, &guard->by_ll, ll_params)) {
+	if (rhltable_insert(&guards->by_ll, &guard->by_ll, ll_params)) {
 		rhltable_remove(&guards->by_hoa, &guard->by_hoa, hoa_params);
 		return false;
 	}
-	guard->round = guards->round;
 	list_add_tail(&guard->all, &guards->all);
 	guards->count++;
 	guards->probing++;
@@ -182,13 +170,11 @@ static struct mip6_ha_guard *new_guard(struct mip6_ha *ha, const struct mip6_ha_
 	guard->ha = ha;
 	guard->hoa = req->b.hoa;
 	guard->ifindex = req->b.ifindex;
-	guard->is_virtual = req->is_virtual;
 	guard->req = *req;
 	guard->state = MIP6_HA_GUARD_NEW;
 	guard->ll = mip6_ha_guard_ll(&req->b.hoa);
 	INIT_LIST_HEAD(&guard->todo);
 	timer_setup(&guard->timer, tick, 0);
-	mip6_ha_mpa_post(guard);
 	if (!post(guard)) {
 		/* It may have been seen. */
 		kfree_rcu(guard, rcu);
@@ -234,9 +220,8 @@ int mip6_ha_guard_take(struct mip6_ha *ha, struct mip6_ha_guard *guard,
 		return -ENOMEM;
 	if (guard)
 		mip6_ha_guard_end(guard);
-	if (!new->is_virtual)
-		look_after(new);
-	mip6_ha_guard_accept(new, req, !new->is_virtual);
+	look_after(new);
+	mip6_ha_guard_accept(new, req, true);
 	return 0;
 }
 
@@ -249,11 +234,9 @@ void mip6_ha_guard_accept(struct mip6_ha_guard *guard, const struct mip6_ha_requ
 	lockdep_assert_held(&guards->lock);
 	if (is_probing(guard))
 		guards->probing--;
-	other_groups = (guard->req.b.flags ^ req->b.flags) & MIP6_BU_L && !guard->is_virtual;
+	other_groups = (guard->req.b.flags ^ req->b.flags) & MIP6_BU_L;
 	guard->req = *req;
 	guard->state = MIP6_HA_GUARD_ACTIVE;
-	remember_coa(guard);
-	mip6_ha_mpa_heard(guard);
 	if (other_groups)
 		look_after(guard);
 	if (announce || (other_groups && guards_ll(guard))) {
@@ -278,10 +261,7 @@ void mip6_ha_guard_end(struct mip6_ha_guard *guard)
 	guards->count--;
 	list_del(&guard->all);
 	rhltable_remove(&guards->by_hoa, &guard->by_hoa, hoa_params);
-	mip6_ha_coa_put(guard->ha, guard->coa);
-	guard->coa = NULL;
-	if (!guard->is_virtual)
-		rhltable_remove(&guards->by_ll, &guard->by_ll, ll_params);
+	rhltable_remove(&guards->by_ll, &guard->by_ll, ll_params);
 	look_after(guard);
 }
 
@@ -336,7 +316,7 @@ static bool start_probing(struct mip6_ha_guard *guard)
 static bool settle(struct mip6_ha_guard *guard)
 {
 	struct mip6_ha_guards *guards = &guard->ha->guards;
-	bool gone, done = true;
+	bool gone, done;
 
 	spin_lock_bh(&guards->lock);
 	gone = guard->state == MIP6_HA_GUARD_GONE;
@@ -347,12 +327,10 @@ static bool settle(struct mip6_ha_guard *guard)
 	/* Who objects answers to what comes behind this, so that the answer is what lasts. */
 	if (READ_ONCE(guard->claimed) && READ_ONCE(guard->state) == MIP6_HA_GUARD_NEW)
 		announce(guard);
-	if (!guard->is_virtual)
-		done = regroup(guard, !gone && !READ_ONCE(guard->unplugged));
+	done = regroup(guard, !gone && !READ_ONCE(guard->unplugged));
 	if (!gone)
 		return done && start_probing(guard);
 	timer_shutdown_sync(&guard->timer);
-	mip6_ha_mpa_withdraw(guard);
 	kfree_rcu(guard, rcu);
 	return true;
 }
@@ -369,30 +347,17 @@ static struct mip6_ha_guard *next_todo(struct mip6_ha_guards *guards)
 	return guard;
 }
 
-bool mip6_ha_guard_relink(struct mip6_ha_guard *guard)
+void mip6_ha_guard_plug(struct mip6_ha_guard *guard, bool there)
 {
-	struct mip6_ha_request req = guard->req;
-	struct mip6_ha_home home;
-	bool there;
-
 	lockdep_assert_held(&guard->ha->guards.lock);
-	/* Others end with duplicate address detection, which looks for the link again. */
-	if (guard->state != MIP6_HA_GUARD_ACTIVE)
-		return true;
-	there = mip6_ha_home_link(guard->ha, &guard->hoa, &home);
-	req.b.ifindex = home.ifindex;
-	req.is_virtual = home.is_virtual;
-	if (there && !mip6_ha_guard_fits(guard, &req))
-		return !mip6_ha_guard_take(guard->ha, guard, &req);
-	if (guard->is_virtual || guard->unplugged == !there)
-		return true;
+	if (guard->unplugged == !there)
+		return;
 	WRITE_ONCE(guard->unplugged, !there);
 	look_after(guard);
 	if (there) {
 		guard->announce = ANNOUNCEMENTS;
 		mod_timer(&guard->timer, jiffies);
 	}
-	return true;
 }
 
 static void look_after_all(struct mip6_ha_guards *guards)
@@ -427,7 +392,6 @@ int mip6_ha_guards_init(struct mip6_ha *ha)
 	int err;
 
 	spin_lock_init(&guards->lock);
-	mutex_init(&guards->walk);
 	INIT_LIST_HEAD(&guards->all);
 	INIT_LIST_HEAD(&guards->todo);
 	INIT_DELAYED_WORK(&guards->work, work_fn);

@@ -2,12 +2,10 @@
 #ifndef MIP6_HA_GUARD_H
 #define MIP6_HA_GUARD_H
 
-#include "mpa.h"
 #include "reg.h"
 
 #include <linux/in6.h>
 #include <linux/list.h>
-#include <linux/mutex.h>
 #include <linux/rcupdate.h>
 #include <linux/rhashtable-types.h>
 #include <linux/spinlock_types.h>
@@ -15,7 +13,6 @@
 #include <linux/workqueue.h>
 
 struct mip6_ha;
-struct mip6_ha_coa;
 
 enum {
 	MIP6_HA_MAX_PROBING	= 256,	/* home addresses in duplicate address detection */
@@ -38,7 +35,7 @@ enum mip6_ha_guard_state {
 /**
  * struct mip6_ha_guard - stands on the home link for a mobile node that is away
  * @by_hoa: in the table by home address
- * @by_ll: in the table by link-local address, but on virtual links
+ * @by_ll: in the table by link-local address
  * @all: in the list of all
  * @todo: in the list of those that the work has to look after
  * @ha: its home agent, which outlives it
@@ -46,23 +43,19 @@ enum mip6_ha_guard_state {
  * @ll: link-local address with the interface identifier of the home address
  * @ifindex: home link
  * @req: the last registration, or while @state is NEW or PROBING the one that waits
- * @coa: entry for its care-of address; NULL before it is registered, or without memory
  * @timer: ends duplicate address detection; then repeats advertisements
- * @mpa: what the mobile node is told of prefixes
  * @state: enum mip6_ha_guard_state
  * @announce: advertisements to go
  * @claimed: it is defended and bound while duplicate address detection runs
  * @last: sequence number that was remembered when it was claimed
  * @has_last: there was one
- * @is_virtual: @ifindex is a virtual home link: nobody is there to be kept from anything
  * @unplugged: the home link is not ours for the moment
- * @round: of the walk over all guards that it has seen last
  * @joined: groups that were joined, for the work alone
  * @rcu: frees it
  *
  * @req, @state and what follows from it change under the lock of struct mip6_ha_guards. Only the
  * work frees a guard that it has ever had in its list, so that it may keep using one that it took
- * from there. Of those on virtual links it does nothing else.
+ * from there.
  */
 struct mip6_ha_guard {
 	struct rhlist_head by_hoa;
@@ -74,18 +67,14 @@ struct mip6_ha_guard {
 	struct in6_addr ll;
 	int ifindex;
 	struct mip6_ha_request req;
-	struct mip6_ha_coa *coa;
 	struct timer_list timer;
-	struct mip6_ha_mpa mpa;
 	u8 state;
 	u8 announce;
 	u16 last;
 	bool has_last;
 	bool claimed;
-	bool is_virtual;
 	bool unplugged;
 	u8 joined;
-	unsigned int round;
 	struct rcu_head rcu;
 };
 
@@ -96,9 +85,7 @@ struct mip6_ha_guard {
  * @closing: the role is being stopped: nothing new, no work queued
  * @count: guards in the tables
  * @probing: those of them that are NEW or PROBING
- * @all: all of them, those that the walk over them has yet to see first
- * @round: of that walk
- * @walk: held while it goes
+ * @all: all of them
  * @todo: those that @work has to look after
  * @work: what needs process context: groups, freeing
  * @by_hoa: guards by home address; read under RCU
@@ -109,8 +96,6 @@ struct mip6_ha_guards {
 	bool closing;
 	unsigned int count;
 	unsigned int probing;
-	unsigned int round;
-	struct mutex walk;
 	struct list_head all;
 	struct list_head todo;
 	struct delayed_work work;
@@ -213,15 +198,13 @@ void mip6_ha_guard_accept(struct mip6_ha_guard *guard, const struct mip6_ha_requ
 void mip6_ha_guard_end(struct mip6_ha_guard *guard);
 
 /**
- * mip6_ha_guard_relink() - see which home link the address is on now
- * @guard: the guard; it may be another one's turn afterwards
+ * mip6_ha_guard_plug() - the home link is there, or not for the moment
+ * @guard: the guard of a registered address
+ * @there: it is
  *
- * The home link may have gone with its interface, and have come back as another one.
- *
- * Context: any with bottom halves off, RCU read side, under the lock.
- * Return: false if it has to be tried again, for want of memory.
+ * Context: any with bottom halves off, under the lock.
  */
-bool mip6_ha_guard_relink(struct mip6_ha_guard *guard);
+void mip6_ha_guard_plug(struct mip6_ha_guard *guard, bool there);
 
 /**
  * mip6_ha_guards_init() - start without any

@@ -61,90 +61,67 @@ static void advertise(struct mip6_ha *ha, const struct mip6_binding *b, u16 id)
 }
 
 /* RAND_ADV_DELAY of 10.6.2, jiffies. */
-static unsigned long random_delay(const struct mip6_ha_guard *guard)
+static unsigned long random_delay(struct mip6_ha *ha, const struct in6_addr *hoa)
 {
-	const struct mip6_conf *conf = mip6_conf(guard->ha->net);
+	const struct mip6_conf *conf = mip6_conf(ha->net);
 	u32 least = READ_ONCE(conf->min_mob_pfx_adv_interval);
 	u32 most = READ_ONCE(conf->max_mob_pfx_adv_interval);
 	u32 valid, preferred, range;
 	struct mip6_ha_home home;
 
-	if (mip6_ha_home_find(guard->ha, &guard->hoa, &home)) {
-		mip6_ha_prefix_left(guard->ha, &home, &valid, &preferred);
+	if (mip6_ha_home_find(ha, hoa, &home)) {
+		mip6_ha_prefix_left(ha, &home, &valid, &preferred);
 		most = min(most, preferred);
 	}
 	range = most > least ? most - least : least - most;
 	return (unsigned long)least * HZ + (range ? get_random_u32_below(range) * HZ : 0);
 }
 
-/* Arms the timer if that is sooner than what it is armed for. */
-static void plan(struct mip6_ha_guard *guard)
+static void plan(struct mip6_ha *ha, struct mip6_bce *bce)
 {
-	unsigned long when = jiffies + random_delay(guard);
-
-	lockdep_assert_held(&guard->ha->guards.lock);
-	if (!timer_pending(&guard->mpa.timer) || time_before(when, guard->mpa.timer.expires))
-		mod_timer(&guard->mpa.timer, when);
+	mip6_bcache_remind(ha->net, bce, jiffies + random_delay(ha, &bce->b.hoa), 0);
 }
 
-void mip6_ha_mpa_heard(struct mip6_ha_guard *guard)
+void mip6_ha_mpa_heard(struct mip6_ha *ha, const struct in6_addr *hoa)
 {
-	lockdep_assert_held(&guard->ha->guards.lock);
-	if (guard->mpa.sent) {
-		guard->mpa.sent = 0;
-		del_timer(&guard->mpa.timer);
-	}
-	if (!timer_pending(&guard->mpa.timer))
-		plan(guard);
+	struct mip6_bce *bce = mip6_bcache_home(ha->net, hoa);
+
+	lockdep_assert_held(&ha->guards.lock);
+	/* What waits is no retransmission: that stands. */
+	if (bce && (READ_ONCE(bce->sent) || !READ_ONCE(bce->remind)))
+		plan(ha, bce);
 }
 
-/* An advertisement is due. Returns false if there is nobody who shall have it. */
-static bool prepare(struct mip6_ha_guard *guard, struct mip6_binding *b)
+void mip6_ha_mpa_due(struct net *net, const struct mip6_binding *b)
 {
-	struct mip6_bce *bce = mip6_bcache_home(guard->ha->net, &guard->hoa);
+	struct mip6_ha *ha = mip6_ha_of(net);
+	struct mip6_bce *bce;
+	unsigned int sent;
 
-	lockdep_assert_held(&guard->ha->guards.lock);
+	if (!ha)
+		return;
+	spin_lock_bh(&ha->guards.lock);
 	/* 10.6.2: none without a binding; the next registration schedules anew. */
-	if (guard->state != MIP6_HA_GUARD_ACTIVE || guard->ha->guards.closing || !bce) {
-		guard->mpa.sent = 0;
-		return false;
+	bce = ha->guards.closing ? NULL : mip6_bcache_home(net, &b->hoa);
+	if (bce) {
+		sent = READ_ONCE(bce->sent) + 1;
+		if (sent <= PREFIX_ADV_RETRIES)
+			mip6_bcache_remind(net, bce, jiffies + (PREFIX_ADV_TIMEOUT << (sent - 1)),
+					   sent);
+		else
+			plan(ha, bce);
 	}
-	*b = bce->b;
-	if (++guard->mpa.sent <= PREFIX_ADV_RETRIES) {
-		mod_timer(&guard->mpa.timer,
-			  jiffies + (PREFIX_ADV_TIMEOUT << (guard->mpa.sent - 1)));
-	} else {
-		guard->mpa.sent = 0;
-		plan(guard);
-	}
-	return true;
-}
-
-static void tick(struct timer_list *timer)
-{
-	struct mip6_ha_guard *guard = from_timer(guard, timer, mpa.timer);
-	struct mip6_binding b;
-	bool due;
-
-	/* Also keeps the guard, as its other timer's does. */
-	rcu_read_lock();
-	spin_lock_bh(&guard->ha->guards.lock);
-	due = prepare(guard, &b);
-	spin_unlock_bh(&guard->ha->guards.lock);
+	spin_unlock_bh(&ha->guards.lock);
 	/* Nobody asked for it: any identifier will do. */
-	if (due)
-		advertise(guard->ha, &b, get_random_u32());
-	rcu_read_unlock();
+	if (bce)
+		advertise(ha, &bce->b, get_random_u32());
 }
 
 static void heard_from(struct mip6_ha *ha, const struct in6_addr *hoa)
 {
-	struct mip6_ha_guard *guard;
-
 	spin_lock_bh(&ha->guards.lock);
-	guard = mip6_ha_guard_find(ha, hoa);
-	if (guard && guard->state == MIP6_HA_GUARD_ACTIVE && !ha->guards.closing)
-		mip6_ha_mpa_heard(guard);
+	if (!ha->guards.closing)
+		mip6_ha_mpa_heard(ha, hoa);
 	spin_unlock_bh(&ha->guards.lock);
 }
 
@@ -178,34 +155,35 @@ bool mip6_ha_mpa_rcv(struct mip6_ha *ha, struct sk_buff *skb)
 }
 
 /* 10.6.4: a binding does not outlive its prefix, be that granted for longer or not. */
-static void shorten(struct mip6_ha_guard *guard)
+static void shorten(struct mip6_ha *ha, struct mip6_bce *bce)
 {
-	struct mip6_ha *ha = guard->ha;
-	struct mip6_bce *bce = mip6_bcache_home(ha->net, &guard->hoa);
+	struct mip6_binding b = bce->b;
 	struct mip6_ha_home home;
-	struct mip6_binding b;
 	u32 valid, preferred;
 
-	if (!bce || !mip6_ha_home_find(ha, &guard->hoa, &home))
+	if (!mip6_ha_home_find(ha, &b.hoa, &home))
 		return;
 	mip6_ha_prefix_left(ha, &home, &valid, &preferred);
 	if (valid == U32_MAX || bce->expires <= ktime_get_coarse_boottime_ns() +
 					      (u64)valid * NSEC_PER_SEC)
 		return;
-	b = bce->b;
 	b.lifetime = max(valid, 1U);
 	b.elapsed = 0;
 	mip6_bcache_update(ha->net, &b);
 }
 
-static bool tell(struct mip6_ha_guard *guard)
+static bool tell(struct mip6_ha *ha, struct mip6_bce *bce)
 {
-	if (guard->state == MIP6_HA_GUARD_ACTIVE) {
-		/* What was not acknowledged is in the next one as well. */
-		guard->mpa.sent = 0;
-		plan(guard);
-		shorten(guard);
-	}
+	unsigned long when = jiffies + random_delay(ha, &bce->b.hoa);
+	unsigned long remind = READ_ONCE(bce->remind);
+
+	if (bce->b.tentative)
+		return true;
+	if (remind && time_before(remind, when))
+		when = remind;
+	/* What was not acknowledged is in the next one as well. */
+	mip6_bcache_remind(ha->net, bce, when, 0);
+	shorten(ha, bce);
 	return true;
 }
 
@@ -217,16 +195,6 @@ static void spread(struct work_struct *work)
 void mip6_ha_mpa_changed(struct mip6_ha *ha)
 {
 	queue_work(system_long_wq, &ha->news);
-}
-
-void mip6_ha_mpa_post(struct mip6_ha_guard *guard)
-{
-	timer_setup(&guard->mpa.timer, tick, 0);
-}
-
-void mip6_ha_mpa_withdraw(struct mip6_ha_guard *guard)
-{
-	timer_shutdown_sync(&guard->mpa.timer);
 }
 
 void mip6_ha_mpa_init(struct mip6_ha *ha)

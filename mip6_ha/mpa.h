@@ -2,25 +2,13 @@
 #ifndef MIP6_HA_MPA_H
 #define MIP6_HA_MPA_H
 
-#include <linux/timer.h>
 #include <linux/types.h>
 
+struct in6_addr;
+struct mip6_binding;
 struct mip6_ha;
-struct mip6_ha_guard;
+struct net;
 struct sk_buff;
-
-/**
- * struct mip6_ha_mpa - what a mobile node is told of home network prefixes unasked
- * @timer: sends the next advertisement
- * @sent: advertisements that went since the mobile node was heard from; 0: the next one is no
- *	retransmission
- *
- * Part of a guard, and under the lock of the guards.
- */
-struct mip6_ha_mpa {
-	struct timer_list timer;
-	u8 sent;
-};
 
 /**
  * mip6_ha_mpa_rcv() - receive a mobile prefix solicitation
@@ -37,13 +25,23 @@ bool mip6_ha_mpa_rcv(struct mip6_ha *ha, struct sk_buff *skb);
 
 /**
  * mip6_ha_mpa_heard() - a binding update or a solicitation came from a mobile node
- * @guard: its guard
+ * @ha: the home agent
+ * @hoa: its home address
  *
  * That acknowledges advertisements (10.6.3). Another one is scheduled if none is.
  *
- * Context: any, under the lock of the guards.
+ * Context: any, RCU read side, under the lock of the guards.
  */
-void mip6_ha_mpa_heard(struct mip6_ha_guard *guard);
+void mip6_ha_mpa_heard(struct mip6_ha *ha, const struct in6_addr *hoa);
+
+/**
+ * mip6_ha_mpa_due() - it is time to tell a mobile node unasked
+ * @net: network namespace
+ * @b: its binding, when it was time
+ *
+ * Context: process, RCU read side.
+ */
+void mip6_ha_mpa_due(struct net *net, const struct mip6_binding *b);
 
 /**
  * mip6_ha_mpa_changed() - there is news about the prefixes of some home link
@@ -52,20 +50,6 @@ void mip6_ha_mpa_heard(struct mip6_ha_guard *guard);
  * Context: any.
  */
 void mip6_ha_mpa_changed(struct mip6_ha *ha);
-
-/**
- * mip6_ha_mpa_post() - make a guard's part ready
- * @guard: the guard, not visible yet
- */
-void mip6_ha_mpa_post(struct mip6_ha_guard *guard);
-
-/**
- * mip6_ha_mpa_withdraw() - nothing more is sent for a guard
- * @guard: the guard, which is gone
- *
- * Context: process.
- */
-void mip6_ha_mpa_withdraw(struct mip6_ha_guard *guard);
 
 /**
  * mip6_ha_mpa_init() - start

@@ -9,6 +9,7 @@
 #include "acl.h"
 #include "guard.h"
 #include "home.h"
+#include "mpa.h"
 #include "nd.h"
 #include "prefix.h"
 #include "role.h"
@@ -136,13 +137,18 @@ static int bind_home(struct mip6_ha *ha, struct mip6_ha_guard *guard,
 	bool guarded = guard && mip6_ha_guard_fits(guard, req);
 	int err = 0;
 
-	if (!guarded)
+	if (!guarded && !req->is_virtual)
 		err = mip6_ha_guard_take(ha, guard, req);
 	if (!err)
 		err = mip6_bcache_update(ha->net, &req->b);
-	if (!err && guarded)
+	if (err)
+		return mip6_rules_status(err);
+	if (guarded)
 		mip6_ha_guard_accept(guard, req, announce);
-	return mip6_rules_status(err);
+	else if (guard && req->is_virtual)
+		mip6_ha_guard_end(guard);
+	mip6_ha_mpa_heard(ha, &req->b.hoa);
+	return MIP6_BA_ACCEPTED;
 }
 
 static void unguard(struct mip6_ha *ha, const struct in6_addr *hoa)
@@ -192,7 +198,9 @@ static int begin(struct mip6_ha *ha, struct mip6_ha_guard *guard, const struct m
 	bool claims = mip6_ha_acl_reserves(ha, &req->b.hoa) || (guard && guard->claimed);
 	int status;
 
-	if (!guard && ha->guards.count >= READ_ONCE(mip6_conf(ha->net)->max_bindings)) {
+	/* Those that are being probed have no binding yet, those on virtual links no guard. */
+	if (!guard && (ha->guards.count >= READ_ONCE(mip6_conf(ha->net)->max_bindings) ||
+		       !mip6_bcache_has_room(ha->net))) {
 		mip6_count(ha->net, MIP6_STAT_BCACHE_FULL);
 		return MIP6_BA_RESOURCES;
 	}
@@ -483,17 +491,16 @@ void mip6_ha_reg_ended(struct net *net, const struct mip6_binding *b)
 {
 	struct mip6_ha *ha = mip6_ha_of(net);
 	struct mip6_ha_guard *guard;
-	bool ended = false;
+	bool ended;
 
 	if (!ha)
 		return;
 	spin_lock_bh(&ha->guards.lock);
 	guard = mip6_ha_guard_find(ha, &b->hoa);
 	/* Registered anew in the meantime, or about to be: then it goes on. */
-	if (guard && !is_waiting(guard) && !mip6_bcache_home(net, &b->hoa)) {
+	ended = !is_waiting(guard) && !mip6_bcache_home(net, &b->hoa);
+	if (ended && guard)
 		mip6_ha_guard_end(guard);
-		ended = true;
-	}
 	spin_unlock_bh(&ha->guards.lock);
 	if (ended)
 		mip6_log(net, 1, "registration of %pI6c expired\n", &b->hoa);

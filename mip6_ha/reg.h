@@ -85,7 +85,7 @@ void mip6_ha_reg_conflict(struct mip6_ha *ha, struct mip6_ha_guard *guard);
  * @net: network namespace
  * @b: the binding
  *
- * Context: softirq, RCU read side.
+ * Context: process, RCU read side.
  */
 void mip6_ha_reg_ended(struct net *net, const struct mip6_binding *b);
 

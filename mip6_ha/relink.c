@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Home links go with their interface or address, come back, or become others. Which one each guard
- * stands on is then looked for anew, by a walk over all of them.
+ * Home links go with their interface or address, come back, or become others. Where each registered
+ * home address has to be guarded is then looked for anew, by a walk over all of them.
  *
  * On links where we take prefixes from router advertisements others decide when addresses of ours
  * come and go: the walk rests for as long as keeps it to a tenth of a processor's time.
@@ -9,6 +9,7 @@
 #include "relink.h"
 
 #include "guard.h"
+#include "home.h"
 #include "role.h"
 #include "walk.h"
 
@@ -16,17 +17,45 @@
 #include <linux/jiffies.h>
 #include <linux/minmax.h>
 
+#include <mip6/bcache.h>
+
 enum {
 	REST		= 9,	/* times what the walk took, */
 	REST_MAX	= 60 * HZ,
 	AGAIN_INTERVAL	= HZ / 5,	/* for want of memory */
 };
 
+static bool look(struct mip6_ha *ha, struct mip6_bce *bce)
+{
+	struct mip6_ha_guard *guard = mip6_ha_guard_find(ha, &bce->b.hoa);
+	struct mip6_ha_request req = { .b = bce->b, .peer = bce->b.coa };
+	struct mip6_ha_home home;
+
+	/* In duplicate address detection, which looks for the link when it ends. */
+	if (guard && guard->state != MIP6_HA_GUARD_ACTIVE)
+		return true;
+	if (!mip6_ha_home_link(ha, &bce->b.hoa, &home)) {
+		if (guard)
+			mip6_ha_guard_plug(guard, false);
+		return true;
+	}
+	if (home.is_virtual) {
+		if (guard)
+			mip6_ha_guard_end(guard);
+		return true;
+	}
+	req.b.ifindex = home.ifindex;
+	if (!guard || !mip6_ha_guard_fits(guard, &req))
+		return !mip6_ha_guard_take(ha, guard, &req);
+	mip6_ha_guard_plug(guard, true);
+	return true;
+}
+
 static void work_fn(struct work_struct *work)
 {
 	struct mip6_ha *ha = container_of(to_delayed_work(work), struct mip6_ha, relink.work);
 	unsigned long began = jiffies, took;
-	bool done = mip6_ha_walk(ha, mip6_ha_guard_relink);
+	bool done = mip6_ha_walk(ha, look);
 
 	took = jiffies - began;
 	WRITE_ONCE(ha->relink.rest, jiffies + min_t(unsigned long, took * REST, REST_MAX));

@@ -7,8 +7,8 @@
 struct mip6_ha;
 
 /**
- * struct mip6_ha_relink - finds the home links of guards when addresses of ours come and go
- * @work: walks over all guards
+ * struct mip6_ha_relink - finds the home links of registrations when addresses of ours come and go
+ * @work: walks over all registrations
  * @rest: when it may do so again, jiffies
  */
 struct mip6_ha_relink {

@@ -6,7 +6,6 @@
 
 #include "acl.h"
 #include "agents.h"
-#include "coa.h"
 #include "dhaad.h"
 #include "fwd.h"
 #include "guard.h"
@@ -69,16 +68,14 @@ static int start(struct net *net, const char *home_ifname)
 	mip6_ha_agents_init(ha);
 	mip6_ha_prefix_init(ha);
 	mip6_ha_mpa_init(ha);
+	mutex_init(&ha->walk);
 	err = mip6_ha_guards_init(ha);
 	if (err)
 		goto err_free;
-	err = mip6_ha_coas_init(ha);
-	if (err)
-		goto err_guards;
 	mip6_ha_relink_init(ha);
 	err = mip6_ha_home_restrict(ha, home_ifname);
 	if (err)
-		goto err_coas;
+		goto err_guards;
 	ha->tunnel = mip6_tnl_create(net, &mip6_ha_tnl_ops, ha);
 	if (IS_ERR(ha->tunnel)) {
 		err = PTR_ERR(ha->tunnel);
@@ -107,8 +104,6 @@ err_tunnel:
 	mip6_tnl_destroy(ha->tunnel);
 err_home:
 	mip6_ha_home_exit(ha);
-err_coas:
-	mip6_ha_coas_exit(ha);
 err_guards:
 	mip6_ha_guards_free(ha);
 err_free:
@@ -134,7 +129,6 @@ static void stop(struct net *net)
 	mip6_tnl_destroy(ha->tunnel);
 	mip6_ha_acl_exit(ha);
 	mip6_ha_home_exit(ha);
-	mip6_ha_coas_exit(ha);
 	mip6_ha_guards_free(ha);
 	kvfree(ha);
 }
@@ -197,6 +191,7 @@ static const struct mip6_role_ops ops = {
 	.stop		= stop,
 	.restart	= restart,
 	.mh_rcv		= mip6_ha_reg_rcv,
+	.binding_due	= mip6_ha_mpa_due,
 	.binding_ended	= mip6_ha_reg_ended,
 	.dump		= dump,
 	.set_acl	= set_acl,

@@ -8,8 +8,8 @@
 #include "prefix.h"
 #include "relink.h"
 
+#include <linux/mutex.h>
 #include <linux/rcupdate.h>
-#include <linux/rhashtable-types.h>
 #include <linux/workqueue.h>
 
 struct mip6_ha_acl;
@@ -25,8 +25,8 @@ struct rt6_info;
  * @home_ifname: name of the only home link; NULL if each link may be one
  * @acl: access list; NULL if everybody is let in
  * @guards: home addresses in duplicate address detection, or defended
- * @relink: finds their home links anew
- * @coas: struct mip6_ha_coa by address: care-of addresses in use
+ * @relink: finds the home links of registrations anew
+ * @walk: held while all registrations are looked at
  * @agents: home agents lists
  * @dhaad: home agent address discovery, which also looks after @agents and @prefixes
  * @prefixes: home network prefixes
@@ -40,7 +40,7 @@ struct mip6_ha {
 	struct mip6_ha_acl __rcu *acl;
 	struct mip6_ha_guards guards;
 	struct mip6_ha_relink relink;
-	struct rhashtable coas;
+	struct mutex walk;
 	struct mip6_ha_agents agents;
 	struct mip6_ha_dhaad dhaad;
 	struct mip6_ha_prefixes prefixes;

@@ -1,57 +1,51 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A walk over all guards, of which there may be a million: a few at a time, each of them once.
- * Those that have been seen go to the end of the list, where new ones are put as well.
+ * A walk over all home registrations, of which there may be a million: a few at a time, each of
+ * them once.
  */
 #include "walk.h"
 
-#include "guard.h"
 #include "role.h"
 
-#include <linux/list.h>
 #include <linux/mutex.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/spinlock.h>
 
+#include <mip6/bcache.h>
+
 enum {
-	AT_ONCE	= 32,	/* guards while the lock is held */
+	AT_ONCE	= 32,	/* registrations while the lock is held */
 };
 
-/* Some of the guards; false when there are no more. */
-static bool walk_on(struct mip6_ha_guards *guards, mip6_ha_look_t look, bool *done)
+/* Some of the registrations; false when there are no more. */
+static bool walk_on(struct mip6_ha *ha, mip6_ha_look_t look, bool *done)
 {
-	struct mip6_ha_guard *guard = NULL;
+	struct mip6_bce *bce = NULL;
 	unsigned int i;
 
 	rcu_read_lock();
-	spin_lock_bh(&guards->lock);
+	spin_lock_bh(&ha->guards.lock);
 	for (i = 0; i < AT_ONCE; i++) {
-		guard = list_first_entry_or_null(&guards->all, struct mip6_ha_guard, all);
-		if (!guard || guard->round == guards->round || guards->closing) {
-			guard = NULL;
+		bce = ha->guards.closing ? NULL : mip6_bcache_turn(ha->net);
+		if (!bce)
 			break;
-		}
-		guard->round = guards->round;
-		list_move_tail(&guard->all, &guards->all);
-		*done &= look(guard);
+		if (mip6_bcache_home(ha->net, &bce->b.hoa) == bce)
+			*done &= look(ha, bce);
 	}
-	spin_unlock_bh(&guards->lock);
+	spin_unlock_bh(&ha->guards.lock);
 	rcu_read_unlock();
-	return guard;
+	return bce;
 }
 
 bool mip6_ha_walk(struct mip6_ha *ha, mip6_ha_look_t look)
 {
-	struct mip6_ha_guards *guards = &ha->guards;
 	bool done = true;
 
-	mutex_lock(&guards->walk);
-	spin_lock_bh(&guards->lock);
-	guards->round++;
-	spin_unlock_bh(&guards->lock);
-	while (walk_on(guards, look, &done))
+	mutex_lock(&ha->walk);
+	mip6_bcache_round(ha->net);
+	while (walk_on(ha, look, &done))
 		cond_resched();
-	mutex_unlock(&guards->walk);
+	mutex_unlock(&ha->walk);
 	return done;
 }

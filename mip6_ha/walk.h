@@ -4,18 +4,18 @@
 
 #include <linux/types.h>
 
+struct mip6_bce;
 struct mip6_ha;
-struct mip6_ha_guard;
 
 /* Under the lock of the guards, RCU read side. Returns false if it has to be tried again. */
-typedef bool (*mip6_ha_look_t)(struct mip6_ha_guard *guard);
+typedef bool (*mip6_ha_look_t)(struct mip6_ha *ha, struct mip6_bce *bce);
 
 /**
- * mip6_ha_walk() - look at every guard
+ * mip6_ha_walk() - look at every home registration
  * @ha: the home agent
  * @look: what to do with each
  *
- * Guards that are posted meanwhile are left out.
+ * Those that are made meanwhile are left out.
  *
  * Context: process, one at a time.
  * Return: true if @look returned that for all of them.

@@ -7,7 +7,7 @@
 #include <linux/jiffies.h>
 #include <linux/rcupdate.h>
 #include <linux/rhashtable-types.h>
-#include <linux/timer.h>
+#include <linux/types.h>
 
 struct mip6_mh_msg;
 struct mip6_wire_bu;
@@ -40,54 +40,75 @@ struct mip6_binding {
 };
 
 /**
- * struct mip6_bce_key - by what an entry is found
- * @hoa: home address
- * @local: our address; the unspecified one for home registrations, which are with the node
- */
-struct mip6_bce_key {
-	struct in6_addr hoa;
-	struct in6_addr local;
-};
-
-/**
  * struct mip6_bce - an entry of the binding cache
  * @node: in the table
- * @key: by this
- * @net: namespace; it outlives its entries
+ * @by_coa: in the table by care-of address, if it is the first of those that share it
+ * @same_coa: with those that share its care-of address
+ * @all: in the list of home registrations
+ * @due: among those for which something is to be done at the same time
  * @b: what it says; never changes while the entry can be found
  * @made: when it was made, jiffies
  * @expires: when the binding ends, ktime_get_coarse_boottime_ns()
  * @forget: when the entry goes, jiffies: until then its sequence number counts
  * @used: when a packet went or came by it last, jiffies; @made if none did
+ * @remind: when the role wants to be reminded of it, jiffies; 0: never; set under the lock
  * @unreachable: when the care-of address was last said to be unreachable, jiffies; under the lock
- * @complaints: how often of late it was; under the lock
- * @requests: binding refresh requests sent; under the lock
- * @ended: it has ended before that; set under the lock
+ * @round: of the walk over home registrations that it has seen last; under the lock
+ * @complaints: how often of late it was said to be unreachable; under the lock
+ * @sent: binding refresh requests that were due since the last update, or what mip6_bcache_remind()
+ *	was told; set under the lock
+ * @ended: it has ended before @expires; set under the lock
  * @gone: de-registered: only its sequence number is remembered (5.2.8, 10.3.2)
  * @dead: out of the table, or about to be
- * @timer: ends it
  * @rcu: frees it
+ *
+ * There may be a million of them.
  *
  * An update replaces the entry by a new one, so a reader sees one binding or the other, whole.
  */
 struct mip6_bce {
 	struct rhash_head node;
-	struct mip6_bce_key key;
-	struct net *net;
+	struct rhash_head by_coa;
+	struct list_head same_coa;
+	struct list_head all;
+	struct hlist_node due;
 	struct mip6_binding b;
-	unsigned long made;
-	u64 expires;
-	unsigned long forget;
-	unsigned long used;
-	unsigned long unreachable;
+	u32 round;
 	u8 complaints;
-	u8 requests;
+	u8 sent;
 	bool ended;
 	bool gone;
 	bool dead;
-	struct timer_list timer;
+	u64 expires;
+	unsigned long made;
+	unsigned long forget;
+	unsigned long used;
+	unsigned long remind;
+	unsigned long unreachable;
 	struct rcu_head rcu;
 };
+
+/**
+ * mip6_hash_address() - where a key that has addresses goes in a hash table
+ * @key: the key
+ * @len: its length, octets
+ * @seed: the table's
+ *
+ * Addresses are the peers' choice: what bucket they go to must not be.
+ *
+ * Context: any.
+ * Return: the hash.
+ */
+u32 mip6_hash_address(const void *key, u32 len, u32 seed);
+
+/**
+ * mip6_bcache_has_room() - whether one more home registration may be made
+ * @net: network namespace
+ *
+ * Context: any.
+ * Return: true if there are less than max_bindings.
+ */
+bool mip6_bcache_has_room(struct net *net);
 
 /**
  * mip6_bcache_is_held() - whether home registrations are to be accepted
@@ -120,6 +141,16 @@ struct mip6_bce *mip6_bcache_home(struct net *net, const struct in6_addr *hoa);
  */
 struct mip6_bce *mip6_bcache_find(struct net *net, const struct in6_addr *hoa,
 				  const struct in6_addr *local);
+
+/**
+ * mip6_bcache_serves() - whether a care-of address is one
+ * @net: network namespace
+ * @coa: the address
+ *
+ * Context: any.
+ * Return: true if a home registration has it, be that tentative, or over a moment ago.
+ */
+bool mip6_bcache_serves(struct net *net, const struct in6_addr *coa);
 
 /**
  * mip6_bcache_use() - note that a packet went or came by a binding
@@ -214,12 +245,44 @@ int mip6_bcache_remember(struct net *net, const struct in6_addr *hoa, u16 seq);
 bool mip6_bcache_delete(struct net *net, const struct in6_addr *hoa, const u16 *seq);
 
 /**
+ * mip6_bcache_remind() - have the role reminded of a home registration
+ * @net: network namespace
+ * @bce: its entry
+ * @when: jiffies
+ * @sent: what the role wants to remember of what it has sent
+ *
+ * The role's binding_due is called then, unless the binding ends before. An update keeps both.
+ *
+ * Context: any, RCU read side.
+ */
+void mip6_bcache_remind(struct net *net, struct mip6_bce *bce, unsigned long when, u8 sent);
+
+/**
+ * mip6_bcache_round() - begin a walk over all home registrations
+ * @net: network namespace
+ *
+ * Context: process, one walk at a time.
+ */
+void mip6_bcache_round(struct net *net);
+
+/**
+ * mip6_bcache_turn() - whose turn it is in that walk
+ * @net: network namespace
+ *
+ * An update takes the turn of what it replaces. Those that are made meanwhile are left out.
+ *
+ * Context: process, RCU read side.
+ * Return: an entry, whose time may be over; NULL at the end.
+ */
+struct mip6_bce *mip6_bcache_turn(struct net *net);
+
+/**
  * mip6_bcache_flush() - forget all bindings of a type
  * @net: network namespace
  * @type: MIP6_BINDING_*
  *
- * Those that are gone too: their sequence numbers are not known any more. Waits until no timer of
- * them runs. Does not call the role's binding_ended.
+ * Those that are gone too: their sequence numbers are not known any more. Does not call the role's
+ * binding_ended; waits until no call of it, or of binding_due, is under way.
  *
  * Context: process.
  */

@@ -44,6 +44,7 @@ struct mip6_careof {
  *	NULL if that is of no interest
  * @conf_changed: accept_return_routability has been written; returns 0
  * @binding_ended: a home registration in the binding cache expired
+ * @binding_due: it is time for what mip6_bcache_remind() was called for
  * @dump: write entry number @index of a table into @entry (zeroed, of the size of that table's
  *	structure); returns 0, or -ENOENT past the last
  * @set_home: MIP6_IOC_SET_HOME, checked for form only
@@ -56,11 +57,11 @@ struct mip6_careof {
  *	in what the role knows of it, src too
  *
  * @start, @stop, @restart, @dump, @set_*, @restore, @unbind, @path and @conf_changed are called in
- * process context, one at a time, without rtnl. @mh_rcv, @is_home and @binding_ended are called in
- * softirq, @careof and @used in softirq or process context, all of them under RCU and only between
- * @start and @stop of that namespace (@stop must expect them until synchronize_net() has passed
- * after the engine has taken the role down, which it does before it calls @stop). Optional ones may
- * be NULL.
+ * process context, one at a time, without rtnl. @mh_rcv and @is_home are called in softirq,
+ * @binding_ended and @binding_due in process context, @careof and @used in either, all of them under
+ * RCU and only between @start and @stop of that namespace (@stop must expect them until
+ * synchronize_net() has passed after the engine has taken the role down, which it does before it
+ * calls @stop). Optional ones may be NULL.
  */
 struct mip6_role_ops {
 	enum mip6_role role;
@@ -75,6 +76,7 @@ struct mip6_role_ops {
 	void (*used)(struct net *net, const struct in6_addr *hoa, const struct in6_addr *peer, u8 proto,
 		     bool came);
 	int (*conf_changed)(struct net *net);
+	void (*binding_due)(struct net *net, const struct mip6_binding *b);
 	void (*binding_ended)(struct net *net, const struct mip6_binding *b);
 	int (*dump)(struct net *net, enum mip6_table table, u32 index, void *entry);
 	int (*set_home)(struct net *net, const struct mip6_dev_home *home);
