@@ -9,6 +9,7 @@
 #   make check [T=PATTERN]          build, unit and guest tests, on all kernels
 #   make stress                     tests/stress, ten times as long as make check has them
 #   make coverage                   which lines of the modules the guest tests enter
+#   make bench                      how fast, how large: a table, and build/bench.json
 #   make demo                       a mobile node moves between networks, in a test guest
 #
 # W=1, C=2 CF=-D__CHECK_ENDIAN__, V=1 and -j mean what they mean to the kernel's build.
@@ -37,7 +38,7 @@ out = $(BUILD)/$(KVER)
 stage = $(BUILD)/stage-$(KVER)
 
 .PHONY: all modules mipdiag install install-modules install-files uninstall stage dkms dkms-source \
-	check stress coverage demo clean need-kernel
+	check stress coverage bench demo clean need-kernel
 
 all: modules mipdiag
 
@@ -180,6 +181,9 @@ coverage:
 	@MIP6_COVERAGE=yes MIP6_CHECK_KERNEL=debug tests/run $(if $(T),'$(T)') || \
 		echo "tests failed: what they would have entered is missing" >&2
 	@tests/lib/coverage
+
+bench:
+	@tests/bench/run $(if $(T),'$(T)')
 
 demo:
 	@scripts/deps

@@ -45,6 +45,9 @@ check()
 	fi
 }
 
+# measured NAME OURS UNIT [PEER]: a result of tests/bench.
+measured() { echo "bench $*"; }
+
 # nothing NAME COMMAND...: ok if the command prints nothing (what it prints is shown).
 nothing()
 {
