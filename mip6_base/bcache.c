@@ -54,27 +54,26 @@ u32 mip6_hash_address(const void *key, u32 len, u32 seed)
 }
 EXPORT_SYMBOL_NS_GPL(mip6_hash_address, MIP6);
 
-static struct bce_key key_of(const struct mip6_bce *bce)
+static const struct in6_addr *local_of(const struct mip6_bce *bce)
 {
-	struct bce_key key = { .hoa = bce->b.hoa };
-
-	if (bce->b.type == MIP6_BINDING_CACHED)
-		key.local = bce->b.local;
-	return key;
+	return bce->b.type == MIP6_BINDING_CACHED ? &bce->b.local : &in6addr_any;
 }
 
-static u32 hash_bce(const void *bce, u32 len, u32 seed)
+static u32 hash_bce(const void *obj, u32 len, u32 seed)
 {
-	struct bce_key key = key_of(bce);
+	const struct mip6_bce *bce = obj;
+	struct bce_key key = { .hoa = bce->b.hoa, .local = *local_of(bce) };
 
 	return mip6_hash_address(&key, sizeof(key), seed);
 }
 
-static int compare(struct rhashtable_compare_arg *arg, const void *bce)
+static int compare(struct rhashtable_compare_arg *arg, const void *obj)
 {
-	struct bce_key key = key_of(bce);
+	const struct bce_key *key = arg->key;
+	const struct mip6_bce *bce = obj;
 
-	return memcmp(arg->key, &key, sizeof(key));
+	return !ipv6_addr_equal(&key->hoa, &bce->b.hoa) ||
+	       !ipv6_addr_equal(&key->local, local_of(bce));
 }
 
 static const struct rhashtable_params params = {
@@ -162,7 +161,6 @@ static int enlist(struct mip6_bcache *bc, struct mip6_bce *old, struct mip6_bce 
 {
 	int err = mip6_coa_add(bc, new);
 
-	lockdep_assert_held(&bc->lock);
 	if (err)
 		return err;
 	if (old && mip6_bcache_is_home(old)) {
