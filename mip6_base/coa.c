@@ -18,12 +18,12 @@
 
 #include <mip6/bcache.h>
 
+/* Does not shrink either, see bcache.c. */
 static const struct rhashtable_params params = {
 	.head_offset		= offsetof(struct mip6_bce, by_coa),
 	.key_offset		= offsetof(struct mip6_bce, b.coa),
 	.key_len		= sizeof(struct in6_addr),
 	.hashfn			= mip6_hash_address,
-	.automatic_shrinking	= true,
 };
 
 int mip6_coa_add(struct mip6_bcache *bc, struct mip6_bce *bce)
