@@ -69,11 +69,16 @@ static void to_tunnel(struct mip6_mn *mn, struct mip6_mn_peer *peer, u8 why, u64
 	set_why(peer, why, now);
 }
 
-/* By the tunnel, and not a word to the node for that long. */
-static void give_up(struct mip6_mn *mn, struct mip6_mn_peer *peer, u8 why, u32 mute_ms, u64 now)
+/*
+ * By the tunnel, and not a word to the node for that long, unless @coa is left before: it is what
+ * the node was tried from in vain, NULL if that makes no difference.
+ */
+static void give_up(struct mip6_mn *mn, struct mip6_mn_peer *peer, u8 why, u32 mute_ms,
+		    const struct in6_addr *coa, u64 now)
 {
 	mip6_log(mn->net, 2, "%pI6c: no route optimization for %u s\n", &peer->addr,
 		 mute_ms / SEC_MS);
+	peer->mute_coa = coa ? *coa : in6addr_any;
 	to_tunnel(mn, peer, why, now);
 	/* A binding that cannot be deleted is left to expire. */
 	if (peer->update.waiting && peer->update.deregister)
@@ -129,17 +134,18 @@ static void take_answer(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 		fallthrough;
 	case MIP6_MN_UPDATE_TOKENS:
 		if (failed_too_often(peer, now))
-			give_up(mn, peer, MIP6_WHY_FAILING, MUTE_MS, now);
+			give_up(mn, peer, MIP6_WHY_FAILING, MUTE_MS, NULL, now);
 		break;
 	case MIP6_MN_UPDATE_REFUSED:
 		mip6_log(mn->net, 1, "%pI6c refuses a binding: %s (%u)\n", &peer->addr,
 			 mip6_wire_ba_status_text(status), status);
 		give_up(mn, peer, MIP6_WHY_REFUSED,
 			status == MIP6_BA_REJECTED || status == MIP6_BA_RESOURCES ? PAUSE_MS : MUTE_MS,
-			now);
+			NULL, now);
 		break;
 	case MIP6_MN_UPDATE_SILENT:
-		give_up(mn, peer, MIP6_WHY_SILENT, MUTE_MS, now);
+		give_up(mn, peer, MIP6_WHY_SILENT, MUTE_MS,
+			peer->update.deregister ? NULL : &peer->update.coa, now);
 		break;
 	case MIP6_MN_UPDATE_ENDED:
 	case MIP6_MN_UPDATE_WAITING:
@@ -155,7 +161,7 @@ static void unbound(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 	mip6_mn_rr_forget(&peer->home_test);
 	mip6_mn_rr_forget(&peer->careof_test);
 	if (failed_too_often(peer, now))
-		give_up(mn, peer, MIP6_WHY_FAILING, MUTE_MS, now);
+		give_up(mn, peer, MIP6_WHY_FAILING, MUTE_MS, NULL, now);
 	else
 		to_tunnel(mn, peer, MIP6_WHY_TESTING, now);
 }
@@ -175,12 +181,12 @@ static void take_told(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 	    told[MIP6_MN_TOLD_UNBOUND] >= peer->accepted_at)
 		unbound(mn, peer, now);
 	if (told[MIP6_MN_TOLD_UNREACHABLE] && direct_of(mn, peer))
-		give_up(mn, peer, MIP6_WHY_UNREACHABLE, PAUSE_MS, now);
+		give_up(mn, peer, MIP6_WHY_UNREACHABLE, PAUSE_MS, &direct_of(mn, peer)->coa, now);
 	/* 11.3.5, 11.3.6: only who waits for an answer can be told that there will be none. */
 	if ((told[MIP6_MN_TOLD_UNWILLING] || told[MIP6_MN_TOLD_UNKNOWN_TYPE]) &&
 	    (peer->home_test.running || peer->careof_test.running || update->waiting)) {
 		update->bound = false;
-		give_up(mn, peer, MIP6_WHY_UNWILLING, MUTE_MS, now);
+		give_up(mn, peer, MIP6_WHY_UNWILLING, MUTE_MS, NULL, now);
 	}
 	/* 11.7.4 */
 	if (told[MIP6_MN_TOLD_REFRESH] && direct_of(mn, peer) &&
@@ -239,7 +245,8 @@ static void unheard(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 {
 	mip6_count(mn->net, MIP6_STAT_UNHEARD);
 	mip6_log(mn->net, 1, "%pI6c: nothing comes directly\n", &peer->addr);
-	give_up(mn, peer, MIP6_WHY_UNHEARD, mip6_mn_hear_lost(&peer->hearing), now);
+	give_up(mn, peer, MIP6_WHY_UNHEARD, mip6_mn_hear_lost(&peer->hearing),
+		&peer->hearing.coa, now);
 	peer->withdraw = true;
 }
 
@@ -290,7 +297,9 @@ static u64 step_bind(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 		/* Nor has it learnt that we are not any more where it believes us to be. */
 		if (is_elsewhere(peer, place))
 			peer->update.bound = false;
-		give_up(mn, peer, MIP6_WHY_SILENT, MUTE_MS, now);
+		/* Home tests go the same way from everywhere. */
+		give_up(mn, peer, MIP6_WHY_SILENT, MUTE_MS,
+			mip6_mn_rr_fresh(&peer->home_test, &peer->hoa, now) ? &place->coa : NULL, now);
 		return peer->mute_until;
 	case MIP6_MN_RR_WAITING:
 		if (!direct_of(mn, peer))
@@ -335,7 +344,8 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 	if (moved && peer->why != MIP6_WHY_UNWILLING)
 		peer->mute_until = 0;
 	/* Elsewhere firewalls may be others. */
-	if (peer->why == MIP6_WHY_UNHEARD && !ipv6_addr_equal(&peer->hearing.coa, &place->coa)) {
+	if (!ipv6_addr_any(&peer->mute_coa) && !ipv6_addr_equal(&peer->mute_coa, &place->coa)) {
+		peer->mute_coa = in6addr_any;
 		peer->mute_until = 0;
 		peer->withdraw = false;
 	}
