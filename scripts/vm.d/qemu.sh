@@ -167,12 +167,13 @@ machine_run()
 	[ -n "$accel" ] || accel=$(accelerator "$kver")
 	case $accel in
 	kvm) cpu=host ;;
-	# What makes emulation slow and matters to nothing here: page tables of five levels.
+	# What makes emulation slow and matters to nothing here: page tables of five levels, string
+	# instructions that go octet by octet, vectors, memory that is cleared twice, AppArmor.
 	tcg)
 		locked "$build/kernels/.lock" tsc_khz ||
 			die "$lib/tsc_khz.c cannot be compiled: run scripts/deps"
-		accel=tcg,thread=multi cpu=max,-la57
-		append="tsc_early_khz=$("$build/kernels/tsc_khz") $append" ;;
+		accel=tcg,thread=multi cpu=max,-la57,-erms,-fsrm,-avx,-avx2,-f16c,-fma
+		append="tsc_early_khz=$("$build/kernels/tsc_khz") init_on_alloc=0 apparmor=0 nokaslr $append" ;;
 	*) misuse "unknown accelerator '$accel': kvm or tcg" ;;
 	esac
 	machine="kernel $kver, ${accel%%,*}"
