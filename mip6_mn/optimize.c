@@ -78,6 +78,7 @@ static void give_up(struct mip6_mn *mn, struct mip6_mn_peer *peer, u8 why, u32 m
 {
 	mip6_log(mn->net, 2, "%pI6c: no route optimization for %u s\n", &peer->addr,
 		 mute_ms / SEC_MS);
+	/* Before to_tunnel() frees the binding that it may be in. */
 	peer->mute_coa = coa ? *coa : in6addr_any;
 	to_tunnel(mn, peer, why, now);
 	/* A binding that cannot be deleted is left to expire. */
@@ -109,6 +110,7 @@ static void accepted(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 		mip6_log(mn->net, 1, "%pI6c: directly, from %pI6c, for %u s\n", &peer->addr,
 			 &update->coa, left);
 	peer->accepted_at = now;
+	peer->mute_coa = in6addr_any;
 	peer->refresh_at = now + (u64)mip6_rules_refresh(left, 0) * SEC_MS;
 	WRITE_ONCE(peer->stale, false);
 	mip6_mn_hear_begin(&peer->hearing, &update->coa);
@@ -297,9 +299,7 @@ static u64 step_bind(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 		/* Nor has it learnt that we are not any more where it believes us to be. */
 		if (is_elsewhere(peer, place))
 			peer->update.bound = false;
-		/* Home tests go the same way from everywhere. */
-		give_up(mn, peer, MIP6_WHY_SILENT, MUTE_MS,
-			mip6_mn_rr_fresh(&peer->home_test, &peer->hoa, now) ? &place->coa : NULL, now);
+		give_up(mn, peer, MIP6_WHY_SILENT, MUTE_MS, &place->coa, now);
 		return peer->mute_until;
 	case MIP6_MN_RR_WAITING:
 		if (!direct_of(mn, peer))
