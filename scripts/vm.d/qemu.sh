@@ -167,8 +167,9 @@ machine_run()
 	[ -n "$accel" ] || accel=$(accelerator "$kver")
 	case $accel in
 	kvm) cpu=host ;;
-	# What makes emulation slow and matters to nothing here: page tables of five levels, string
-	# instructions that go octet by octet, vectors, memory that is cleared twice, AppArmor.
+	# What makes emulation slow and is not what we test: page tables of five levels, string
+	# instructions that go octet by octet, vectors, memory that is cleared before it is
+	# overwritten, AppArmor, KASLR.
 	tcg)
 		locked "$build/kernels/.lock" tsc_khz ||
 			die "$lib/tsc_khz.c cannot be compiled: run scripts/deps"
