@@ -69,17 +69,11 @@ static void to_tunnel(struct mip6_mn *mn, struct mip6_mn_peer *peer, u8 why, u64
 	set_why(peer, why, now);
 }
 
-/*
- * By the tunnel, and not a word to the node for that long, unless @coa is left before: it is what
- * the node was tried from in vain, NULL if that makes no difference.
- */
-static void give_up(struct mip6_mn *mn, struct mip6_mn_peer *peer, u8 why, u32 mute_ms,
-		    const struct in6_addr *coa, u64 now)
+/* By the tunnel, and not a word to the node for that long. */
+static void give_up(struct mip6_mn *mn, struct mip6_mn_peer *peer, u8 why, u32 mute_ms, u64 now)
 {
 	mip6_log(mn->net, 2, "%pI6c: no route optimization for %u s\n", &peer->addr,
 		 mute_ms / SEC_MS);
-	/* Before to_tunnel() frees the binding that it may be in. */
-	peer->mute_coa = coa ? *coa : in6addr_any;
 	to_tunnel(mn, peer, why, now);
 	/* A binding that cannot be deleted is left to expire. */
 	if (peer->update.waiting && peer->update.deregister)
@@ -110,7 +104,6 @@ static void accepted(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 		mip6_log(mn->net, 1, "%pI6c: directly, from %pI6c, for %u s\n", &peer->addr,
 			 &update->coa, left);
 	peer->accepted_at = now;
-	peer->mute_coa = in6addr_any;
 	peer->refresh_at = now + (u64)mip6_rules_refresh(left, 0) * SEC_MS;
 	WRITE_ONCE(peer->stale, false);
 	mip6_mn_hear_begin(&peer->hearing, &update->coa);
@@ -136,18 +129,17 @@ static void take_answer(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 		fallthrough;
 	case MIP6_MN_UPDATE_TOKENS:
 		if (failed_too_often(peer, now))
-			give_up(mn, peer, MIP6_WHY_FAILING, MUTE_MS, NULL, now);
+			give_up(mn, peer, MIP6_WHY_FAILING, MUTE_MS, now);
 		break;
 	case MIP6_MN_UPDATE_REFUSED:
 		mip6_log(mn->net, 1, "%pI6c refuses a binding: %s (%u)\n", &peer->addr,
 			 mip6_wire_ba_status_text(status), status);
 		give_up(mn, peer, MIP6_WHY_REFUSED,
 			status == MIP6_BA_REJECTED || status == MIP6_BA_RESOURCES ? PAUSE_MS : MUTE_MS,
-			NULL, now);
+			now);
 		break;
 	case MIP6_MN_UPDATE_SILENT:
-		give_up(mn, peer, MIP6_WHY_SILENT, MUTE_MS,
-			peer->update.deregister ? NULL : &peer->update.coa, now);
+		give_up(mn, peer, MIP6_WHY_SILENT, MUTE_MS, now);
 		break;
 	case MIP6_MN_UPDATE_ENDED:
 	case MIP6_MN_UPDATE_WAITING:
@@ -163,7 +155,7 @@ static void unbound(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 	mip6_mn_rr_forget(&peer->home_test);
 	mip6_mn_rr_forget(&peer->careof_test);
 	if (failed_too_often(peer, now))
-		give_up(mn, peer, MIP6_WHY_FAILING, MUTE_MS, NULL, now);
+		give_up(mn, peer, MIP6_WHY_FAILING, MUTE_MS, now);
 	else
 		to_tunnel(mn, peer, MIP6_WHY_TESTING, now);
 }
@@ -183,12 +175,12 @@ static void take_told(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 	    told[MIP6_MN_TOLD_UNBOUND] >= peer->accepted_at)
 		unbound(mn, peer, now);
 	if (told[MIP6_MN_TOLD_UNREACHABLE] && direct_of(mn, peer))
-		give_up(mn, peer, MIP6_WHY_UNREACHABLE, PAUSE_MS, &direct_of(mn, peer)->coa, now);
+		give_up(mn, peer, MIP6_WHY_UNREACHABLE, PAUSE_MS, now);
 	/* 11.3.5, 11.3.6: only who waits for an answer can be told that there will be none. */
 	if ((told[MIP6_MN_TOLD_UNWILLING] || told[MIP6_MN_TOLD_UNKNOWN_TYPE]) &&
 	    (peer->home_test.running || peer->careof_test.running || update->waiting)) {
 		update->bound = false;
-		give_up(mn, peer, MIP6_WHY_UNWILLING, MUTE_MS, NULL, now);
+		give_up(mn, peer, MIP6_WHY_UNWILLING, MUTE_MS, now);
 	}
 	/* 11.7.4 */
 	if (told[MIP6_MN_TOLD_REFRESH] && direct_of(mn, peer) &&
@@ -247,8 +239,7 @@ static void unheard(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 {
 	mip6_count(mn->net, MIP6_STAT_UNHEARD);
 	mip6_log(mn->net, 1, "%pI6c: nothing comes directly\n", &peer->addr);
-	give_up(mn, peer, MIP6_WHY_UNHEARD, mip6_mn_hear_lost(&peer->hearing),
-		&peer->hearing.coa, now);
+	give_up(mn, peer, MIP6_WHY_UNHEARD, mip6_mn_hear_lost(&peer->hearing), now);
 	peer->withdraw = true;
 }
 
@@ -299,7 +290,7 @@ static u64 step_bind(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 		/* Nor has it learnt that we are not any more where it believes us to be. */
 		if (is_elsewhere(peer, place))
 			peer->update.bound = false;
-		give_up(mn, peer, MIP6_WHY_SILENT, MUTE_MS, &place->coa, now);
+		give_up(mn, peer, MIP6_WHY_SILENT, MUTE_MS, now);
 		return peer->mute_until;
 	case MIP6_MN_RR_WAITING:
 		if (!direct_of(mn, peer))
@@ -314,6 +305,12 @@ static u64 step_bind(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 	result = mip6_mn_update_tell(mn, peer, place, false, now, &next);
 	take_answer(mn, peer, result, now);
 	return result == MIP6_MN_UPDATE_WAITING ? next : now;
+}
+
+/* Elsewhere firewalls may be others. */
+static bool depends_on_place(u8 why)
+{
+	return why == MIP6_WHY_SILENT || why == MIP6_WHY_UNREACHABLE || why == MIP6_WHY_UNHEARD;
 }
 
 static u64 step_away(struct mip6_mn *mn, struct mip6_mn_peer *peer,
@@ -343,11 +340,12 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 	/* One that sends to where we were must be told, whether it wants to hear of us or not. */
 	if (moved && peer->why != MIP6_WHY_UNWILLING)
 		peer->mute_until = 0;
-	/* Elsewhere firewalls may be others. */
-	if (!ipv6_addr_any(&peer->mute_coa) && !ipv6_addr_equal(&peer->mute_coa, &place->coa)) {
-		peer->mute_coa = in6addr_any;
-		peer->mute_until = 0;
-		peer->withdraw = false;
+	if (!ipv6_addr_equal(&peer->coa, &place->coa)) {
+		peer->coa = place->coa;
+		if (depends_on_place(peer->why)) {
+			peer->mute_until = 0;
+			peer->withdraw = false;
+		}
 	}
 	if (peer->withdraw) {
 		withdrawn = step_withdraw(mn, peer, place, now);

@@ -69,7 +69,7 @@ enum mip6_mn_told {
  * @why: why packets go as they do, MIP6_WHY_*
  * @since: since when
  * @mute_until: nothing is sent to it until then, but that its binding is to be deleted
- * @mute_coa: so only as long as this is the care-of address; unspecified: wherever we are
+ * @coa: our care-of address when it was last seen to
  * @leave_at: when it is to be told again that we are not away any more; it did not answer
  * @accepted_at: when the binding was last acknowledged
  * @refresh_at: when to renew it
@@ -101,7 +101,7 @@ struct mip6_mn_peer {
 	u8 why;
 	u64 since;
 	u64 mute_until;
-	struct in6_addr mute_coa;
+	struct in6_addr coa;
 	u64 leave_at;
 	u64 accepted_at;
 	u64 refresh_at;
