@@ -34,16 +34,4 @@ enum mip6_token_kind {
 void mip6_token(u8 token[MIP6_TOKEN_LEN], const u8 kcn[MIP6_KCN_LEN], const struct in6_addr *addr,
 		const u8 nonce[MIP6_NONCE_LEN], enum mip6_token_kind kind);
 
-/**
- * mip6_kbm_init() - get the hash
- *
- * Return: 0, or a negative error.
- */
-int mip6_kbm_init(void);
-
-/**
- * mip6_kbm_exit() - let go of it
- */
-void mip6_kbm_exit(void);
-
 #endif

@@ -4,7 +4,7 @@
  */
 #include "bcache.h"
 #include "dev.h"
-#include "kbm.h"
+#include "hmac.h"
 #include "mh_in.h"
 #include "netns.h"
 #include "nonce.h"
@@ -19,12 +19,12 @@ static int __init mip6_base_init(void)
 	err = mip6_nonce_init();
 	if (err)
 		return err;
-	err = mip6_kbm_init();
+	err = mip6_hmac_init();
 	if (err)
 		return err;
 	err = mip6_bcache_init();
 	if (err)
-		goto err_kbm;
+		goto err_hmac;
 	err = mip6_netns_init();
 	if (err)
 		goto err_bcache;
@@ -42,8 +42,8 @@ err_netns:
 	mip6_netns_exit();
 err_bcache:
 	mip6_bcache_exit();
-err_kbm:
-	mip6_kbm_exit();
+err_hmac:
+	mip6_hmac_exit();
 	return err;
 }
 
@@ -53,7 +53,7 @@ static void __exit mip6_base_exit(void)
 	mip6_mh_in_exit();
 	mip6_netns_exit();
 	mip6_bcache_exit();
-	mip6_kbm_exit();
+	mip6_hmac_exit();
 }
 
 module_init(mip6_base_init);
