@@ -118,6 +118,9 @@ static int *param_value(struct mip6_net *mnet, u32 param, int *max)
 	case MIP6_PARAM_TUNNEL_SITELOCAL:
 		*max = 1;
 		return &mnet->conf.tunnel_sitelocal;
+	case MIP6_PARAM_ALLOW_UNPROTECTED:
+		*max = 1;
+		return &mnet->conf.allow_unprotected;
 	}
 	return NULL;
 }

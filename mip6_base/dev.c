@@ -6,6 +6,7 @@
 
 #include "bcache.h"
 #include "conf.h"
+#include "keys.h"
 #include "manage.h"
 #include "netns.h"
 #include "path.h"
@@ -76,6 +77,8 @@ static size_t entry_size(u32 table)
 		return sizeof(struct mip6_dev_acl);
 	case MIP6_TABLE_AGENTS:
 		return sizeof(struct mip6_dev_agent);
+	case MIP6_TABLE_KEYS:
+		return sizeof(struct mip6_dev_key);
 	}
 	return 0;
 }
@@ -112,6 +115,8 @@ static u32 dump_some(struct mip6_file *file, void *buf, u32 count, bool *changed
 	for (n = 0; n < count; n++) {
 		if (file->table == MIP6_TABLE_STATS)
 			err = mip6_stats_read(mnet, file->index, buf + n * size);
+		else if (file->table == MIP6_TABLE_KEYS)
+			err = mip6_keys_dump(mnet, file->index, buf + n * size);
 		else
 			err = mip6_role_dump(mnet, file->table, file->index, buf + n * size);
 		if (err)
@@ -243,6 +248,11 @@ err_rules:
 	return err;
 }
 
+static long set_keys(struct mip6_file *file, void *arg)
+{
+	return mip6_keys_set(mip6_net(file->net), arg);
+}
+
 static long get_param(struct mip6_file *file, void *arg)
 {
 	struct mip6_dev_param *req = arg;
@@ -301,6 +311,7 @@ static const struct {
 	{ MIP6_IOC_SET_HOME,	true,	set_home },
 	{ MIP6_IOC_SET_IFACE,	true,	set_iface },
 	{ MIP6_IOC_SET_ACL,	true,	set_acl },
+	{ MIP6_IOC_SET_KEYS,	true,	set_keys },
 	{ MIP6_IOC_GET_PARAM,	false,	get_param },
 	{ MIP6_IOC_SET_PARAM,	true,	set_param },
 	{ MIP6_IOC_GET_PATH,	false,	get_path },
@@ -316,6 +327,7 @@ union argument {
 	struct mip6_dev_home home;
 	struct mip6_dev_iface iface;
 	struct mip6_dev_acl_set acl;
+	struct mip6_dev_keys keys;
 	struct mip6_dev_param param;
 	struct mip6_dev_path path;
 	struct mip6_dev_bindings bindings;

@@ -32,6 +32,9 @@ static const struct mip6_rate discoveries_to_one = { .per_sec = 2, .burst = 10 }
 static const struct mip6_rate discoveries_to_all = { .per_sec = 50, .burst = 100 };
 static const struct mip6_rate prefixes_to_one = { .per_sec = 1, .burst = 6 };
 static const struct mip6_rate prefixes_to_all = { .per_sec = 1000, .burst = 1000 };
+/* Who has recorded a signed update can have it answered. An honest mobile node needs one answer. */
+static const struct mip6_rate stale_to_one = { .per_sec = 1, .burst = 6 };
+static const struct mip6_rate stale_to_all = { .per_sec = 1000, .burst = 1000 };
 
 /* Takes a token. @now is read under the lock: it never goes back. */
 static bool take(struct mip6_bucket *bucket, const struct mip6_rate *rate, unsigned long now)
@@ -88,6 +91,12 @@ bool mip6_limit_prefixes(struct net *net, const struct in6_addr *peer)
 }
 EXPORT_SYMBOL_NS_GPL(mip6_limit_prefixes, MIP6);
 
+bool mip6_limit_stale(struct net *net, const struct in6_addr *hoa)
+{
+	return pass(&mip6_net(net)->stale, hoa);
+}
+EXPORT_SYMBOL_NS_GPL(mip6_limit_stale, MIP6);
+
 static void fill(struct mip6_bucket *bucket, const struct mip6_rate *rate)
 {
 	bucket->when = jiffies;
@@ -115,4 +124,5 @@ void mip6_limit_net_init(struct mip6_net *mnet)
 	limit_init(&mnet->refusals, &errors_to_one, &errors_to_all);
 	limit_init(&mnet->discoveries, &discoveries_to_one, &discoveries_to_all);
 	limit_init(&mnet->prefixes, &prefixes_to_one, &prefixes_to_all);
+	limit_init(&mnet->stale, &stale_to_one, &stale_to_all);
 }

@@ -16,6 +16,7 @@
 
 struct ctl_table;
 struct ctl_table_header;
+struct mip6_keys;
 struct mip6_role_ops;
 struct net;
 
@@ -150,12 +151,14 @@ struct mip6_counters {
  * @unwrap_ops: hook of unwrap.c
  * @wrap_ops: hook of wrap.c
  * @relay_ops: hook of relay.c
+ * @keys: shared with home agents or mobile nodes; NULL: none. Changed under role.c's lock
  * @nonces: of return routability
  * @tests: rate of home tests and care-of tests
  * @errors: rate of binding errors
  * @refusals: rate of acknowledgements that refuse what nobody has proved to have sent
  * @discoveries: rate of home agent address discovery replies
  * @prefixes: rate of mobile prefix advertisements that were asked for
+ * @stale: rate of acknowledgements that refuse a time stamp
  */
 struct mip6_net {
 	struct net *net;
@@ -171,12 +174,14 @@ struct mip6_net {
 	struct nf_hook_ops unwrap_ops;
 	struct nf_hook_ops wrap_ops;
 	struct nf_hook_ops relay_ops;
+	struct mip6_keys __rcu *keys;
 	struct mip6_nonces nonces;
 	struct mip6_limit tests;
 	struct mip6_limit errors;
 	struct mip6_limit refusals;
 	struct mip6_limit discoveries;
 	struct mip6_limit prefixes;
+	struct mip6_limit stale;
 };
 
 /**

@@ -7,6 +7,7 @@
  */
 #include "role.h"
 
+#include "keys.h"
 #include "netns.h"
 
 #include <linux/export.h>
@@ -52,6 +53,8 @@ static void stop(struct mip6_net *mnet)
 	list_del_init(&mnet->role_list);
 	synchronize_net();
 	ops->stop(mnet->net);
+	/* Its last messages are signed. */
+	mip6_keys_replace(mnet, NULL);
 }
 
 enum mip6_role mip6_role_of(struct mip6_net *mnet)
@@ -128,6 +131,22 @@ int mip6_role_set_iface(struct mip6_net *mnet, const struct mip6_dev_iface *ifac
 int mip6_role_set_acl(struct mip6_net *mnet, struct mip6_dev_acl *rules, u32 count, bool enabled)
 {
 	return CALL(mnet, set_acl, rules, count, enabled);
+}
+
+int mip6_role_set_keys(struct mip6_net *mnet, struct mip6_keys *keys)
+{
+	const struct mip6_role_ops *ops;
+	bool changes;
+
+	mutex_lock(&role_lock);
+	ops = locked_role(mnet);
+	changes = keys || rcu_access_pointer(mnet->keys);
+	if (ops && changes)
+		mip6_keys_replace(mnet, keys);
+	if (ops && changes && ops->keys_changed)
+		ops->keys_changed(mnet->net);
+	mutex_unlock(&role_lock);
+	return ops ? 0 : -EOPNOTSUPP;
 }
 
 int mip6_role_restore(struct mip6_net *mnet, struct mip6_dev_binding *bindings, u32 count)

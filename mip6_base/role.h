@@ -9,6 +9,7 @@
 struct in6_addr;
 struct mip6_binding;
 struct mip6_careof;
+struct mip6_keys;
 struct mip6_mh_msg;
 struct mip6_net;
 
@@ -75,6 +76,18 @@ int mip6_role_set_iface(struct mip6_net *mnet, const struct mip6_dev_iface *ifac
  * Return: what the role says; -EOPNOTSUPP from a node of another kind.
  */
 int mip6_role_set_acl(struct mip6_net *mnet, struct mip6_dev_acl *rules, u32 count, bool enabled);
+
+/**
+ * mip6_role_set_keys() - give a node that has a role its keys
+ * @mnet: the node
+ * @keys: the keys; the node's if 0 is returned
+ *
+ * They are taken away when the role ends.
+ *
+ * Context: process.
+ * Return: 0; -EOPNOTSUPP if it has none.
+ */
+int mip6_role_set_keys(struct mip6_net *mnet, struct mip6_keys *keys);
 
 /**
  * mip6_role_restore() - hand MIP6_IOC_RESTORE to the role

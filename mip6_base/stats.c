@@ -76,6 +76,7 @@ static const char *const names[] = {
 	[MIP6_STAT_MPS_DROP_INVALID]	= "NPrefixSolicitDropInvalid",
 	[MIP6_STAT_MPS_DROP_MISC]	= "NPrefixSolicitDropMisc",
 	[MIP6_STAT_MPA_SENT]		= "NPrefixAdvertSent",
+	[MIP6_STAT_STAMP_REFUSED]	= "NTimeStampsRefused",
 	[MIP6_STAT_UNHEARD]		= "NBindingsUnheard",
 };
 

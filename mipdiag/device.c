@@ -208,6 +208,37 @@ void device_set_acl(int fd, const struct mip6_dev_acl *rules, size_t count, bool
 	fail_agent("cannot set the access list");
 }
 
+void device_set_keys(int fd, const struct mip6_dev_key *keys, size_t count)
+{
+	struct mip6_dev_keys set = {
+		.keys = (uintptr_t)keys,
+		.count = (uint32_t)count,
+		.entry_size = sizeof(*keys),
+	};
+
+	if (ioctl(fd, MIP6_IOC_SET_KEYS, &set) == 0)
+		return;
+	if (errno == EOPNOTSUPP)
+		fail("this network namespace is neither a mobile node nor a home agent: it has no keys");
+	fail("cannot set the keys: %s", reason(errno));
+}
+
+bool device_has_keys(int fd)
+{
+	struct mip6_dev_key key;
+	struct mip6_dev_dump dump = {
+		.entries = (uintptr_t)&key,
+		.table = MIP6_TABLE_KEYS,
+		.entry_size = sizeof(key),
+		.count = 1,
+		.flags = MIP6_DUMP_FIRST,
+	};
+
+	if (ioctl(fd, MIP6_IOC_DUMP, &dump) < 0)
+		fail("cannot read the table: %s", reason(errno));
+	return dump.count;
+}
+
 void device_need_agent(int fd)
 {
 	struct mip6_dev_version version;
@@ -254,8 +285,13 @@ void device_delete(int fd, struct mip6_dev_binding *bindings, size_t count)
 
 static const char *param_name(uint32_t param)
 {
-	return param == MIP6_PARAM_DEBUGLEVEL ? "the debug level" :
-						"the tunnelling of site-local addresses";
+	static const char *const names[] = {
+		[MIP6_PARAM_DEBUGLEVEL]		= "the debug level",
+		[MIP6_PARAM_TUNNEL_SITELOCAL]	= "the tunnelling of site-local addresses",
+		[MIP6_PARAM_ALLOW_UNPROTECTED]	= "whether unprotected registrations are accepted",
+	};
+
+	return names[param];
 }
 
 uint32_t device_get_param(int fd, uint32_t param)

@@ -77,6 +77,22 @@ void device_set_iface(int fd, const struct mip6_dev_iface *iface);
 void device_set_acl(int fd, const struct mip6_dev_acl *rules, size_t count, bool enabled);
 
 /**
+ * device_set_keys() - replace all keys
+ * @fd: the device
+ * @keys: the keys, in the order that the kernel wants; may be NULL if there are none
+ * @count: how many
+ */
+void device_set_keys(int fd, const struct mip6_dev_key *keys, size_t count);
+
+/**
+ * device_has_keys() - whether there are keys
+ * @fd: the device
+ *
+ * Return: whether there are.
+ */
+bool device_has_keys(int fd);
+
+/**
  * device_need_agent() - make sure that this network namespace is a home agent
  * @fd: the device
  */

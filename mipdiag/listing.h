@@ -32,6 +32,7 @@ extern const struct listing listing_bulist;
 extern const struct listing listing_halist;
 extern const struct listing listing_homes;
 extern const struct listing listing_ifaces;
+extern const struct listing listing_keys;
 extern const struct listing listing_stats;
 
 /* Names of MIP6_BUL_*. */

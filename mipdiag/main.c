@@ -7,6 +7,7 @@
 #include "bindfile.h"
 #include "device.h"
 #include "fail.h"
+#include "keyfile.h"
 #include "listing.h"
 #include "options.h"
 #include "out.h"
@@ -30,12 +31,31 @@ static bool needs_device(const struct options *options)
 	return false;
 }
 
+/* What has been read from files. */
+struct files {
+	struct mip6_dev_acl *rules;
+	size_t rules_count;
+	struct mip6_dev_key *keys;
+	size_t keys_count;
+	struct bindfile bindings;
+};
+
+/* Everything is read and checked before anything is changed. */
+static void read_files(const struct options *options, struct files *files)
+{
+	if (options->acl_path)
+		files->rules = aclfile_read(options->acl_path, &files->rules_count);
+	if (options->restore_path)
+		bindfile_read(options->restore_path, &files->bindings);
+	if (options->keys_path)
+		files->keys = keyfile_read(options->keys_path, &files->keys_count);
+}
+
 /*
  * The role comes first: the others ask for one. But what is saved is saved before it ends, and the
  * last that there was.
  */
-static void change(int fd, const struct options *options, const struct mip6_dev_acl *rules,
-		   size_t count)
+static void change(int fd, const struct options *options, const struct files *files)
 {
 	if (options->set_debuglevel)
 		device_set_param(fd, MIP6_PARAM_DEBUGLEVEL, options->debuglevel);
@@ -47,12 +67,15 @@ static void change(int fd, const struct options *options, const struct mip6_dev_
 		saved_write(fd, options->save_path, options->set_role);
 	if (options->set_role)
 		device_set_role(fd, &options->role);
+	/* What follows may have updates sent, or let in. */
+	if (options->set_keys)
+		device_set_keys(fd, files->keys, files->keys_count);
 	if (options->set_iface)
 		device_set_iface(fd, &options->iface);
 	if (options->set_home)
 		device_set_home(fd, &options->home);
 	if (options->set_acl)
-		device_set_acl(fd, rules, count, options->acl_path != NULL);
+		device_set_acl(fd, files->rules, files->rules_count, options->acl_path != NULL);
 }
 
 static void show(int fd, const struct shown *shown, const struct options *options)
@@ -88,30 +111,26 @@ static void show(int fd, const struct shown *shown, const struct options *option
 /* Returns the exit status. */
 static int run(const struct options *options)
 {
-	struct mip6_dev_acl *rules = NULL;
-	struct bindfile bindings = { 0 };
-	size_t rules_count = 0, i;
+	struct files files = { 0 };
 	int fd = -1, status = EXIT_SUCCESS;
+	size_t i;
 
-	/* Everything is read and checked before anything is changed. */
-	if (options->acl_path)
-		rules = aclfile_read(options->acl_path, &rules_count);
-	if (options->restore_path)
-		bindfile_read(options->restore_path, &bindings);
+	read_files(options, &files);
 	if (needs_device(options)) {
 		fd = device_open();
-		change(fd, options, rules, rules_count);
+		change(fd, options, &files);
 	}
 	if (options->restore_path &&
-	    !saved_restore(fd, &bindings, options->waiting_path, options->json))
+	    !saved_restore(fd, &files.bindings, options->waiting_path, options->json))
 		status = EXIT_REFUSED;
 	for (i = 0; i < options->shown_count; i++) {
 		if ((i || options->restore_path) && !options->json)
 			putchar('\n');
 		show(fd, &options->shown[i], options);
 	}
-	free(rules);
-	free(bindings.bindings);
+	keyfile_free(files.keys, files.keys_count);
+	free(files.rules);
+	free(files.bindings.bindings);
 	if (fd >= 0)
 		close(fd);
 	return status;

@@ -21,6 +21,8 @@ enum {
 	OPT_HOMEDEV,
 	OPT_ACL,
 	OPT_NO_ACL,
+	OPT_KEYS,
+	OPT_NO_KEYS,
 	OPT_SAVE,
 	OPT_RESTORE,
 	OPT_WAITING,
@@ -63,6 +65,9 @@ static const struct {
 	{ "homedev", OPT_HOMEDEV, required_argument, "IF", "the home link, for --role" },
 	{ "acl", OPT_ACL, optional_argument, "FILE", "show or replace the access list of a home agent" },
 	{ "no-acl", OPT_NO_ACL, no_argument, "", "remove the access list: everybody is let in" },
+	{ "keys", OPT_KEYS, optional_argument, "FILE",
+	  "show which keys there are, or replace all keys shared with home agents or mobile nodes" },
+	{ "no-keys", OPT_NO_KEYS, no_argument, "", "remove all keys" },
 	{ "save", OPT_SAVE, required_argument, "FILE", "save the bindings of a home agent" },
 	{ "restore", OPT_RESTORE, required_argument, "FILE", "put saved bindings back" },
 	{ "waiting", OPT_WAITING, required_argument, "FILE",
@@ -91,6 +96,7 @@ void options_usage(void)
 	     "  mipdiag -dN | -tyes | -tno\n"
 	     "  mipdiag --role cn|mn|ha [--homedev IF]\n"
 	     "  mipdiag --acl FILE | --no-acl\n"
+	     "  mipdiag --keys FILE | --no-keys\n"
 	     "  mipdiag --save FILE [--role cn]\n"
 	     "  mipdiag [-j] --restore FILE [--waiting FILE]\n"
 	     "  mipdiag --delete ADDR | --flush [--home PREFIX]\n"
@@ -110,7 +116,7 @@ void options_usage(void)
 bool options_set(const struct options *options)
 {
 	return options->set_role || options->set_home || options->set_iface || options->set_acl ||
-	       options->save_path || options->restore_path || options->delete ||
+	       options->set_keys || options->save_path || options->restore_path || options->delete ||
 	       options->set_debuglevel || options->set_tunnel_sitelocal;
 }
 
@@ -181,6 +187,18 @@ static void read_acl(struct options *options, const char *path, bool remove)
 	options->set_acl = true;
 }
 
+static void read_keys(struct options *options, const char *path, bool remove)
+{
+	if (!remove && (!path || !*path)) {
+		options_show(options, &listing_keys, REPORT_NONE);
+		return;
+	}
+	if (options->set_keys)
+		join_misuse("keys can be set only once", "");
+	options->keys_path = path;
+	options->set_keys = true;
+}
+
 /* Where the value of an option is kept that may be given once; NULL for others. */
 static const char **word_of(struct options *options, struct words *words, int code)
 {
@@ -231,6 +249,12 @@ static bool read_setting(struct options *options, const char *value, int code)
 		return true;
 	case OPT_NO_ACL:
 		read_acl(options, NULL, true);
+		return true;
+	case OPT_KEYS:
+		read_keys(options, value, false);
+		return true;
+	case OPT_NO_KEYS:
+		read_keys(options, NULL, true);
 		return true;
 	case OPT_FLUSH:
 		options->delete = true;

@@ -45,6 +45,7 @@ struct shown {
  * @set_home: set the home address
  * @set_iface: set the preference of an interface
  * @set_acl: set the access list
+ * @set_keys: replace all keys
  * @save_path: file to save the bindings to, NULL: none
  * @restore_path: file to restore bindings from, NULL: none
  * @waiting_path: file for those of them that wait for their home link, NULL: none
@@ -57,6 +58,7 @@ struct shown {
  * @home: home address to set
  * @iface: interface and preference to set
  * @acl_path: file with the access list, NULL: remove it
+ * @keys_path: file with the keys, NULL: remove them
  * @debuglevel: debug level to set
  * @tunnel_sitelocal: value to set
  * @shown: what to show, in this order
@@ -69,6 +71,7 @@ struct options {
 	bool set_home;
 	bool set_iface;
 	bool set_acl;
+	bool set_keys;
 	const char *save_path;
 	const char *restore_path;
 	const char *waiting_path;
@@ -81,6 +84,7 @@ struct options {
 	struct mip6_dev_home home;
 	struct mip6_dev_iface iface;
 	const char *acl_path;
+	const char *keys_path;
 	uint32_t debuglevel;
 	uint32_t tunnel_sitelocal;
 	struct shown shown[SHOWN_MAX];

@@ -56,6 +56,8 @@ struct node {
 	char mipdiag[32];
 	char modules[sizeof(((struct mip6_dev_version *)0)->version)];
 	char modules_text[64];
+	char registrations[16];
+	char registrations_text[80];
 	uint32_t abi;
 };
 
@@ -65,6 +67,14 @@ static const struct out_field role_fields[] = {
 	{ "role", "Role is ", FIELD(role, OUT_STRING) },
 	{ "role_name", " (", FIELD(role_name, OUT_STRING) },
 	{ NULL, ").", FIELD(role, OUT_NOTHING) },
+};
+
+/* Of a home agent. */
+static const struct out_field agent_fields[] = {
+	{ "role", "Role is ", FIELD(role, OUT_STRING) },
+	{ "role_name", " (", FIELD(role_name, OUT_STRING) },
+	{ "registrations", NULL, FIELD(registrations, OUT_STRING) },
+	{ NULL, ").\n", FIELD(registrations_text, OUT_STRING) },
 };
 
 static const struct out_field version_fields[] = {
@@ -84,19 +94,44 @@ static void fill(struct node *node, const struct mip6_dev_version *version)
 		 (int)sizeof(version->version), version->version, node->role);
 }
 
+/* What a home agent lets in, so that nobody has to wonder why it lets in nobody. */
+static void fill_registrations(int fd, struct node *node)
+{
+	bool keys = device_has_keys(fd), any = device_get_param(fd, MIP6_PARAM_ALLOW_UNPROTECTED);
+	const char *word = any ? "unprotected" : keys ? "signed" : "none";
+	const char *text = "It accepts no registrations: no keys, and allow_unprotected is 0.";
+
+	if (keys && any)
+		text = "It accepts unprotected registrations, where it has no key for the address.";
+	else if (any)
+		text = "It accepts unprotected registrations.";
+	else if (keys)
+		text = "It accepts registrations that are signed with its keys.";
+	snprintf(node->registrations, sizeof(node->registrations), "%s", word);
+	snprintf(node->registrations_text, sizeof(node->registrations_text), "%s", text);
+}
+
 void report_role(int fd, bool json)
 {
 	const struct out_form form = {
 		OUT_FIELDS(role_fields),
 		.entry_size = sizeof(struct node),
 		.layout = OUT_OBJECT,
+	}, agent_form = {
+		OUT_FIELDS(agent_fields),
+		.entry_size = sizeof(struct node),
+		.layout = OUT_OBJECT,
 	};
 	struct mip6_dev_version version;
 	struct node node = { .abi = MIPV6_DEV_ABI };
+	bool agent;
 
 	device_version(fd, &version);
+	agent = version.role == MIP6_ROLE_HA;
 	fill(&node, &version);
-	out_print(&form, &node, 1, json);
+	if (agent)
+		fill_registrations(fd, &node);
+	out_print(agent ? &agent_form : &form, &node, 1, json);
 }
 
 void report_version(bool json)

@@ -5,7 +5,7 @@
 struct out_field;
 
 enum {
-	VALUE_MAX	= 512,	/* room that a value can take, longest string of an entry escaped */
+	VALUE_MAX	= 2048,	/* room that a value can take, longest string of an entry escaped */
 };
 
 /**

@@ -22,6 +22,11 @@ enum {
 	MIP6_STAT_NAME_LEN	= 40,
 	MIP6_ACL_MAX		= 4096,	/* rules in an access list */
 	MIP6_BINDINGS_MAX	= 256,	/* bindings that are put back or deleted at a time */
+	MIP6_KEYS_MAX		= 65536,
+	MIP6_KEY_LEN_MIN	= 16,	/* octets of a key */
+	MIP6_KEY_LEN_MAX	= 64,
+	MIP6_KEY_ID_MAX		= 253,	/* octets of a network access identifier */
+	MIP6_SPI_MIN		= 256,	/* those below are reserved, RFC 4285 */
 };
 
 /* What a node is. */
@@ -60,6 +65,7 @@ enum mip6_table {
 	MIP6_TABLE_IFACES	= 4,	/* struct mip6_dev_iface */
 	MIP6_TABLE_ACL		= 5,	/* struct mip6_dev_acl */
 	MIP6_TABLE_AGENTS	= 6,	/* struct mip6_dev_agent */
+	MIP6_TABLE_KEYS		= 7,	/* struct mip6_dev_key */
 };
 
 /**
@@ -313,6 +319,58 @@ struct mip6_dev_agent {
 	char ifname[MIP6_IFNAME_LEN];
 };
 
+/* What a key is for. */
+enum {
+	MIP6_KEY_HMAC_SHA1	= 1,	/* 96 bits of HMAC-SHA1, RFC 4285 */
+	MIP6_KEY_HMAC_SHA256	= 2,	/* 128 bits of HMAC-SHA-256, an algorithm of ours */
+};
+
+/* Flags of a key. */
+enum {
+	MIP6_KEY_NO_TIMESTAMP	= 1 << 0, /* a home agent does not insist on time stamps, a mobile
+					   * node sends none unasked
+					   */
+};
+
+/**
+ * struct mip6_dev_key - a key that home agent and mobile node share (MIP6_IOC_SET_KEYS,
+ * MIP6_TABLE_KEYS)
+ * @hoa: home address that it is for
+ * @spi: security parameter index, at least MIP6_SPI_MIN: tells which of its keys a message has
+ * @algorithm: MIP6_KEY_HMAC_*
+ * @flags: MIP6_KEY_*
+ * @key_len: octets of @key, MIP6_KEY_LEN_MIN to MIP6_KEY_LEN_MAX
+ * @id_len: octets of @id, 0 to MIP6_KEY_ID_MAX
+ * @key: the key, zeros behind it; never read back: a dump has zeros
+ * @id: network access identifier of the mobile node, to be sent along; zeros behind it
+ */
+struct mip6_dev_key {
+	struct in6_addr hoa;
+	__u32 spi;
+	__u8 algorithm;
+	__u8 flags;
+	__u8 key_len;
+	__u8 id_len;
+	__u8 key[MIP6_KEY_LEN_MAX];
+	__u8 id[256];
+};
+
+/**
+ * struct mip6_dev_keys - MIP6_IOC_SET_KEYS: replace all keys
+ * @keys: pointer to an array of struct mip6_dev_key, in ascending order of home address (as octets)
+ *	and SPI, each pair of these once
+ * @count: how many, at most MIP6_KEYS_MAX; 0: there are none
+ * @entry_size: size of an entry, as the caller knows it; one that is not the kernel's is refused
+ *	with EINVAL
+ *
+ * Bindings stay. Keys end with the role. EOPNOTSUPP: this is neither a home agent nor a mobile node.
+ */
+struct mip6_dev_keys {
+	__u64 keys;
+	__u32 count;
+	__u32 entry_size;
+};
+
 /**
  * struct mip6_dev_role - MIP6_IOC_SET_ROLE: make this namespace a node of a kind
  * @role: enum mip6_role; MIP6_ROLE_CN stops what runs
@@ -396,6 +454,7 @@ struct mip6_dev_hold {
 enum mip6_param {
 	MIP6_PARAM_DEBUGLEVEL		= 0,
 	MIP6_PARAM_TUNNEL_SITELOCAL	= 1,
+	MIP6_PARAM_ALLOW_UNPROTECTED	= 2,
 };
 
 /**
@@ -421,5 +480,6 @@ struct mip6_dev_param {
 #define MIP6_IOC_RESTORE	_IOW(MIP6_IOC_MAGIC, 9, struct mip6_dev_bindings)
 #define MIP6_IOC_HOLD		_IOW(MIP6_IOC_MAGIC, 10, struct mip6_dev_hold)
 #define MIP6_IOC_DELETE		_IOW(MIP6_IOC_MAGIC, 11, struct mip6_dev_bindings)
+#define MIP6_IOC_SET_KEYS	_IOW(MIP6_IOC_MAGIC, 12, struct mip6_dev_keys)
 
 #endif

@@ -100,6 +100,16 @@ int mip6_rules_status(int err)
 	return MIP6_BA_REJECTED;
 }
 
+bool mip6_rules_stamp(u64 stamp, u64 now, u64 last)
+{
+	u64 window = (u64)MIP6_STAMP_WINDOW << 32;
+
+	/* As far behind as ahead: one end of the window becomes 0. */
+	if (stamp - now + window > 2 * window)
+		return false;
+	return !last || (stamp != last && stamp - last < (u64)1 << 63);
+}
+
 u32 mip6_rules_backoff(u32 ms)
 {
 	return ms < MIP6_MAX_BINDACK_TIMEOUT_MS / 2 ? ms * 2 : MIP6_MAX_BINDACK_TIMEOUT_MS;

@@ -20,6 +20,7 @@ enum {
 	MIP6_MAX_NONCE_LIFETIME			= 240,
 	MIP6_MAX_TOKEN_LIFETIME			= 210,
 	MIP6_MAX_LIFETIME_UNITS			= 65535,
+	MIP6_STAMP_WINDOW			= 7,	/* of time stamps, RFC 4285 6 */
 };
 
 enum {
@@ -115,6 +116,18 @@ u8 mip6_rules_nonces(bool home_ok, bool careof_ok, bool deletes);
  * Return: enum mip6_ba_status, or MIP6_RULES_SILENT since the node is on its way out.
  */
 int mip6_rules_status(int err);
+
+/**
+ * mip6_rules_stamp() - whether a time stamp is good (RFC 4285 6)
+ * @stamp: NTP time of the message
+ * @now: NTP time
+ * @last: of the last message that was accepted; 0: there was none
+ *
+ * NTP time begins anew in 2036: what is later is seen modulo 2^64.
+ *
+ * Return: true if it is not more than MIP6_STAMP_WINDOW from @now, and later than @last.
+ */
+bool mip6_rules_stamp(u64 stamp, u64 now, u64 last);
 
 /**
  * mip6_rules_backoff() - next retransmission interval

@@ -7,6 +7,7 @@
  *	FAKE_IOCTL=N		every ioctl but VERSION fails with errno N
  *	FAKE_ABI=N		version of the interface
  *	FAKE_ROLE=N		role that VERSION tells
+ *	FAKE_UNPROTECTED=1	allow_unprotected is
  *	FAKE_BINDINGS=N		entries of the binding cache; each is returned twice
  *	FAKE_GONE=1		the first of them, by address, is gone but for its number
  *	FAKE_STATUS=N		what becomes of each binding that is restored
@@ -193,6 +194,23 @@ static int agent_entry(unsigned int index, struct mip6_dev_agent *out)
 	return 1;
 }
 
+static int key_entry(unsigned int index, struct mip6_dev_key *out)
+{
+	if (index > 1)
+		return 0;
+	set_address(&out->hoa, HOA);
+	out->spi = 256 + index;
+	out->algorithm = index ? MIP6_KEY_HMAC_SHA256 : MIP6_KEY_HMAC_SHA1;
+	out->flags = index ? MIP6_KEY_NO_TIMESTAMP : 0;
+	out->key_len = 20;
+	if (index)
+		return 1;
+	memset(out->id, 'x', MIP6_KEY_ID_MAX);
+	memcpy(out->id, "mn1@example.net", 15);
+	out->id_len = MIP6_KEY_ID_MAX;
+	return 1;
+}
+
 static int entry(unsigned int table, unsigned int index, void *out)
 {
 	if (number("FAKE_EMPTY", 0))
@@ -212,6 +230,8 @@ static int entry(unsigned int table, unsigned int index, void *out)
 		return acl_entry(index, out);
 	case MIP6_TABLE_AGENTS:
 		return agent_entry(index, out);
+	case MIP6_TABLE_KEYS:
+		return key_entry(index, out);
 	}
 	return 0;
 }
@@ -259,6 +279,21 @@ static void tell_acl(const struct mip6_dev_acl_set *set)
 	tell("acl %u enabled %u\n", set->count, set->enabled);
 	for (i = 0; i < set->count; i++)
 		tell("%u %s/%u\n", rules[i].action, show(&rules[i].prefix, prefix), rules[i].plen);
+}
+
+static void tell_keys(const struct mip6_dev_keys *set)
+{
+	const struct mip6_dev_key *keys = (const void *)(unsigned long)set->keys;
+	char hoa[INET6_ADDRSTRLEN];
+	unsigned int i, n;
+
+	tell("keys %u of %u\n", set->count, set->entry_size);
+	for (i = 0; i < set->count; i++) {
+		tell("%s %u %u %u ", show(&keys[i].hoa, hoa), keys[i].spi, keys[i].algorithm, keys[i].flags);
+		for (n = 0; n < keys[i].key_len; n++)
+			tell("%02x", keys[i].key[n]);
+		tell(" '%.*s'\n", keys[i].id_len, (const char *)keys[i].id);
+	}
 }
 
 static void delete(const struct mip6_dev_bindings *request)
@@ -332,6 +367,9 @@ static int answer(unsigned long request, void *arg)
 	case MIP6_IOC_SET_ACL:
 		tell_acl(arg);
 		return 0;
+	case MIP6_IOC_SET_KEYS:
+		tell_keys(arg);
+		return 0;
 	case MIP6_IOC_GET_PATH:
 		tell_path(arg);
 		return 0;
@@ -345,7 +383,9 @@ static int answer(unsigned long request, void *arg)
 		tell("hold %u\n", *(unsigned int *)arg);
 		return 0;
 	case MIP6_IOC_GET_PARAM:
-		param->value = param->param == MIP6_PARAM_DEBUGLEVEL ? 3 : 1;
+		param->value = param->param == MIP6_PARAM_DEBUGLEVEL ? 3 :
+			       param->param == MIP6_PARAM_TUNNEL_SITELOCAL ? 1 :
+			       (unsigned int)number("FAKE_UNPROTECTED", 0);
 		return 0;
 	case MIP6_IOC_SET_PARAM:
 		tell("param %u %u\n", param->param, param->value);

@@ -174,6 +174,31 @@ static void statuses(void)
 	EXPECT(mip6_rules_status(-E2BIG) == MIP6_BA_REJECTED);
 }
 
+/* RFC 4285 6: 7 s either way, later than the last; the time begins anew in 2036. */
+static void stamps(void)
+{
+	static const u64 times[] = { 0xe8d4a51080000000, 0xffffffff80000000, 0, 0x0000000180000000,
+				     0x7fffffff00000000 };
+	const u64 window = (u64)7 << 32;
+	unsigned int i;
+
+	for (i = 0; i < COUNT(times); i++) {
+		u64 now = times[i];
+
+		EXPECT_IN(mip6_rules_stamp(now, now, 0), "now %u", i);
+		EXPECT_IN(mip6_rules_stamp(now + window, now, 0), "ahead %u", i);
+		EXPECT_IN(!mip6_rules_stamp(now + window + 1, now, 0), "too far ahead %u", i);
+		EXPECT_IN(mip6_rules_stamp(now - window, now, 0), "behind %u", i);
+		EXPECT_IN(!mip6_rules_stamp(now - window - 1, now, 0), "too far behind %u", i);
+		EXPECT_IN(!mip6_rules_stamp(now + ((u64)1 << 63), now, 0), "as far as can be %u", i);
+		EXPECT_IN(mip6_rules_stamp(now, now, now - 1), "later %u", i);
+		EXPECT_IN(!mip6_rules_stamp(now - 1, now, now + 7), "earlier %u", i);
+		EXPECT_IN(mip6_rules_stamp(now, now, now - ((u64)0x70000000 << 32)), "much later %u", i);
+		if (now)
+			EXPECT_IN(!mip6_rules_stamp(now, now, now), "the same %u", i);
+	}
+}
+
 /* Clocks are read in whole milliseconds; what leaves does so somewhere within them. */
 static void rate(void)
 {
@@ -219,6 +244,7 @@ static const struct test tests[] = {
 	{ "a correspondent asks for a refresh three times, 10 s apart", refresh_requests },
 	{ "nonce indices that are not known have a status each", nonces },
 	{ "what the binding cache says has a status each", statuses },
+	{ "time stamps are good within 7 s, each later than the one before", stamps },
 	{ "retransmission backs off up to 32 s", backoff },
 	{ "three messages leave within a second, however it is cut", rate },
 	{ "prefixes compare at every length", prefixes },

@@ -123,6 +123,18 @@ bool mip6_limit_discovery(struct net *net, const struct in6_addr *peer);
 bool mip6_limit_prefixes(struct net *net, const struct in6_addr *peer);
 
 /**
+ * mip6_limit_stale() - whether an acknowledgement that refuses a time stamp may be sent
+ * @net: network namespace
+ * @hoa: home address, whose key the update was signed with, if it may be a repetition
+ *
+ * Likewise.
+ *
+ * Context: any.
+ * Return: true if it may.
+ */
+bool mip6_limit_stale(struct net *net, const struct in6_addr *hoa);
+
+/**
  * mip6_be_send() - send a binding error, rate limited
  * @net: network namespace
  * @saddr: our address that the offending packet was sent to

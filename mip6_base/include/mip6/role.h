@@ -43,6 +43,7 @@ struct mip6_careof {
  * @used: a packet that carries @proto went from @hoa to @peer, or @came from there, without tunnel;
  *	NULL if that is of no interest
  * @conf_changed: accept_return_routability has been written; returns 0
+ * @keys_changed: MIP6_IOC_SET_KEYS has replaced the keys of mip6/keys.h
  * @binding_ended: a home registration in the binding cache expired
  * @binding_due: it is time for what mip6_bcache_remind() was called for
  * @dump: write entry number @index of a table into @entry (zeroed, of the size of that table's
@@ -56,7 +57,7 @@ struct mip6_careof {
  * @path: MIP6_IOC_GET_PATH: how packets to @path's dst, from its src if that is set, travel; fills
  *	in what the role knows of it, src too
  *
- * @start, @stop, @restart, @dump, @set_*, @restore, @unbind, @path and @conf_changed are called in
+ * @start, @stop, @restart, @dump, @set_*, @restore, @unbind, @path, @conf_changed and @keys_changed are called in
  * process context, one at a time, without rtnl. @mh_rcv and @is_home are called in softirq,
  * @binding_ended and @binding_due in process context, @careof and @used in either, all of them under
  * RCU and only between @start and @stop of that namespace (@stop must expect them until
@@ -76,6 +77,7 @@ struct mip6_role_ops {
 	void (*used)(struct net *net, const struct in6_addr *hoa, const struct in6_addr *peer, u8 proto,
 		     bool came);
 	int (*conf_changed)(struct net *net);
+	void (*keys_changed)(struct net *net);
 	void (*binding_due)(struct net *net, const struct mip6_binding *b);
 	void (*binding_ended)(struct net *net, const struct mip6_binding *b);
 	int (*dump)(struct net *net, enum mip6_table table, u32 index, void *entry);

@@ -71,6 +71,7 @@ enum mip6_stat {
 	MIP6_STAT_MPS_DROP_INVALID,
 	MIP6_STAT_MPS_DROP_MISC,
 	MIP6_STAT_MPA_SENT,
+	MIP6_STAT_STAMP_REFUSED,	/* updates whose time stamp is not good, or missing */
 	MIP6_STAT_UNHEARD,		/* bindings at correspondents */
 	MIP6_STATS,
 };
