@@ -7,6 +7,8 @@
 #include "reg.h"
 
 #include "acl.h"
+#include "answer.h"
+#include "auth.h"
 #include "guard.h"
 #include "home.h"
 #include "mpa.h"
@@ -23,69 +25,13 @@
 #include <mip6/conf.h>
 #include <mip6/mh.h>
 #include <mip6/stats.h>
-#include <wire/buf.h>
 #include <wire/mh.h>
 #include <wire/rules.h>
 
+/* What a decision may be beside enum mip6_ba_status and MIP6_RULES_SILENT. */
 enum {
-	BA_MAX_LEN	= 64,
-
-	/* What a decision may be beside enum mip6_ba_status and MIP6_RULES_SILENT. */
 	LATER		= -2,	/* the answer follows duplicate address detection */
 };
-
-/* Where the answer must leave by: a mobile node at home is not to be reached by the tunnel. */
-static int answer_oif(struct mip6_ha *ha, const struct mip6_ha_request *req)
-{
-	struct mip6_ha_home home;
-
-	if (ipv6_addr_equal(&req->peer, &req->b.hoa) &&
-	    mip6_ha_home_find(ha, &req->b.hoa, &home) && home.ifindex == req->ifindex)
-		return req->ifindex;
-	return 0;
-}
-
-static void log_answer(struct net *net, const struct mip6_ha_request *req, u8 status)
-{
-	if (status >= MIP6_BA_REJECTED)
-		mip6_log(net, 1, "binding update of %pI6c from %pI6c refused: %s (%u)\n",
-			 &req->b.hoa, &req->peer, mip6_wire_ba_status_text(status), status);
-	else if (req->deletes)
-		mip6_log(net, 1, "%pI6c de-registered from %pI6c\n", &req->b.hoa, &req->peer);
-	else
-		mip6_log(net, 1, "%pI6c registered at %pI6c for %u s\n",
-			 &req->b.hoa, &req->b.coa, req->b.lifetime);
-}
-
-/* 9.5.4, and 10.3: a home agent answers whether it is asked to or not. */
-static void answer(struct mip6_ha *ha, const struct mip6_ha_request *req, u8 status, u16 seq)
-{
-	u32 advice = READ_ONCE(mip6_conf(ha->net)->binding_refresh_advice);
-	struct mip6_mh_path path = {
-		.saddr		= req->b.local,
-		.daddr		= req->b.hoa,
-		.wire_saddr	= req->b.local,
-		.wire_daddr	= req->peer,
-		.oif		= answer_oif(ha, req),
-	};
-	struct mip6_wire_ba ba = { .seq = seq, .status = status };
-	struct mip6_wire_buf buf;
-	u8 msg[BA_MAX_LEN];
-
-	if (status < MIP6_BA_REJECTED && !req->deletes) {
-		ba.lifetime = req->b.lifetime / MIP6_LIFETIME_UNIT_SEC;
-		if (advice >= MIP6_LIFETIME_UNIT_SEC && advice < req->b.lifetime) {
-			ba.opts.present = BIT(MIP6_OPT_REFRESH);
-			ba.opts.refresh = advice / MIP6_LIFETIME_UNIT_SEC;
-		}
-	}
-	log_answer(ha->net, req, status);
-	mip6_wire_buf_init(&buf, msg, sizeof(msg));
-	mip6_wire_build_ba(&buf, &ba);
-	if (buf.full || mip6_mh_send(ha->net, &path, msg, buf.len))
-		return;
-	mip6_count(ha->net, status < MIP6_BA_REJECTED ? MIP6_STAT_BA_SENT : MIP6_STAT_NACK_SENT);
-}
 
 /*
  * Sets link and lifetime, 10.3.1: not longer than the prefix of the home address is valid. Fails if
@@ -304,12 +250,6 @@ static bool read_request(struct net *net, const struct mip6_mh_msg *msg,
 		mip6_count(net, MIP6_STAT_BU_DROP_INVALID);
 		return false;
 	}
-	if (!READ_ONCE(mip6_conf(net)->allow_unprotected)) {
-		mip6_count(net, MIP6_STAT_BU_DROP_AUTH);
-		mip6_log(net, 1, "binding update of %pI6c from %pI6c dropped: not protected\n",
-			 &req->b.hoa, &req->peer);
-		return false;
-	}
 	return true;
 }
 
@@ -330,7 +270,7 @@ static bool not_home(struct mip6_ha *ha, const struct mip6_mh_msg *msg,
 	    mip6_wire_has(&bu->opts, MIP6_OPT_NONCES) || !mip6_rules_routable(&req.peer))
 		return false;
 	if (mip6_limit_refusal(ha->net, &req.peer))
-		answer(ha, &req, MIP6_BA_TYPE_CHANGE, bu->seq);
+		mip6_ha_answer(ha, &req, MIP6_BA_TYPE_CHANGE, bu->seq);
 	return true;
 }
 
@@ -353,15 +293,20 @@ bool mip6_ha_reg_rcv(struct net *net, const struct mip6_mh_msg *msg)
 	if (!read_request(net, msg, &bu, &req))
 		return true;
 	seq = bu.seq;
-	spin_lock_bh(&ha->guards.lock);
-	status = decide(ha, &req, &seq);
-	spin_unlock_bh(&ha->guards.lock);
+	status = mip6_ha_auth_check(net, msg, &bu, &req);
+	if (status > 0 && !mip6_ha_auth_may_refuse(net, &req, status))
+		return true;
+	if (!status) {
+		spin_lock_bh(&ha->guards.lock);
+		status = decide(ha, &req, &seq);
+		spin_unlock_bh(&ha->guards.lock);
+	}
 	if (status < 0)
 		return true;
 	/* 10.3.2: nobody on the home link may have to be asked where the node is. */
-	if (answer_oif(ha, &req))
+	if (status != MIP6_BA_AUTH_FAILED && mip6_ha_answer_oif(ha, &req))
 		mip6_ha_nd_learn(msg);
-	answer(ha, &req, status, seq);
+	mip6_ha_answer(ha, &req, status, seq);
 	return true;
 }
 
@@ -400,7 +345,7 @@ static void finish(struct mip6_ha *ha, struct mip6_ha_guard *guard, bool conflic
 	spin_unlock_bh(&ha->guards.lock);
 
 	if (status >= 0)
-		answer(ha, &req, status, req.b.seq);
+		mip6_ha_answer(ha, &req, status, req.b.seq);
 }
 
 void mip6_ha_reg_probed(struct mip6_ha *ha, struct mip6_ha_guard *guard)
@@ -430,8 +375,8 @@ static int put_back(struct mip6_ha *ha, struct mip6_ha_request *req)
 		return MIP6_BA_SEQUENCE;
 	if (req->deletes)
 		return mip6_rules_status(mip6_bcache_remember(ha->net, &req->b.hoa, req->b.seq));
-	/* Nothing authenticates registrations yet: whatever was saved is not. */
-	if (!READ_ONCE(mip6_conf(ha->net)->allow_unprotected))
+	/* Nothing tells how it was authenticated. */
+	if (!mip6_ha_auth_restores(ha->net, &req->b.hoa))
 		return MIP6_BA_PROHIBITED;
 	if (mip6_bcache_find(ha->net, &req->b.hoa, &req->b.local))
 		return MIP6_BA_TYPE_CHANGE;

@@ -22,6 +22,9 @@ struct net;
  * @deletes: it ends the binding
  * @is_virtual: the home link is a virtual one
  * @restored: it was accepted before, saved and put back: no update has come
+ * @stamped: there is a time stamp in the answer
+ * @spi: of the key that it was signed with, and the answer is to be; 0: none
+ * @stamp: the time stamp
  */
 struct mip6_ha_request {
 	struct mip6_binding b;
@@ -31,6 +34,9 @@ struct mip6_ha_request {
 	bool deletes;
 	bool is_virtual;
 	bool restored;
+	bool stamped;
+	u32 spi;
+	u64 stamp;
 };
 
 /**

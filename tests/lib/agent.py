@@ -46,6 +46,7 @@ class Agent(Node):
         "reload": {},
         "patient": {},
     }
+    PREPARE = {}            # what is done to nodes of a kind before they are asked anything
     VALUES = {"allow_unprotected": 1}
     MODULE = "mip6_ha"
     MACS = MACS
@@ -61,6 +62,7 @@ class Agent(Node):
         self.residents, self.joined = {ROUTER: ROUTER_MAC}, set()
         command("sysctl", "-qw", "net.ipv6.conf.all.forwarding=1", node=self.name)
         command("mipdiag", "--role", "ha", node=self.name)
+        self.PREPARE.get(self.name, lambda agent: None)(self)
         super().configure()
 
     def takes(self, seen, world):

@@ -7,7 +7,7 @@ HOP_LIMIT, ND_HOP_LIMIT = 64, 255
 UPPER = {MH, ICMP6, FRAGMENT, 6, 50}
 FIXED = {BRR: 8, HOT: 24, COT: 24, BA: 12, BE: 24}     # octets in front of the options
 RESERVED = {BRR: (6, 7), BA: (7,), BE: (7,)}            # BA: a correspondent sets none of its flags
-ALIGNMENT = {2: (2, 0), 5: (8, 2)}                      # xn+y, RFC 6275 6.2
+ALIGNMENT = {2: (2, 0), 5: (8, 2), 9: (4, 1), 10: (8, 2)}  # xn+y, RFC 6275 6.2, RFC 4285
 
 
 def _options(mh, at):

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Who may register a home address: RFC 6275 5.1, RFC 4285.
+ */
+#include "auth.h"
+
+#include "reg.h"
+
+#include <mip6/conf.h>
+#include <mip6/keys.h>
+#include <mip6/mh.h>
+#include <mip6/stats.h>
+#include <wire/mh.h>
+#include <wire/rules.h>
+
+/* One with an MN-AAA authentication option alone counts as not signed: there is no AAA to ask. */
+static bool is_signed(const struct mip6_wire_opts *opts)
+{
+	return mip6_wire_has(opts, MIP6_OPT_AUTH) && opts->auth_subtype == MIP6_AUTH_MN_HA;
+}
+
+/* What the key says of the identifier must be so, where there is one. */
+static bool is_named(const struct mip6_key *key, const struct mip6_wire_opts *opts)
+{
+	return !key->id || !mip6_wire_has(opts, MIP6_OPT_MN_ID) ||
+	       (opts->mn_id_subtype == MIP6_MN_ID_NAI && opts->mn_id_len == key->id_len &&
+		!memcmp(opts->mn_id, key->id, key->id_len));
+}
+
+/* The sequence number, which is looked at later, tells less: it begins anew with every binding. */
+static int check_stamp(const struct mip6_key *key, const struct mip6_wire_opts *opts,
+		       struct mip6_ha_request *req)
+{
+	u64 now = mip6_stamp_now();
+
+	if (!mip6_wire_has(opts, MIP6_OPT_MESG_ID))
+		return key->flags & MIP6_KEY_NO_TIMESTAMP ? MIP6_BA_ACCEPTED :
+							    MIP6_BA_MESG_ID_REQUIRED;
+	req->stamped = true;
+	req->stamp = opts->mesg_id;
+	if (mip6_stamp_accept(key, req->stamp, now))
+		return MIP6_BA_ACCEPTED;
+	/* The half that is the mobile node's tells it which of its updates this is about. */
+	req->stamp = (now & ~(u64)U32_MAX) | (u32)req->stamp;
+	return MIP6_BA_ID_MISMATCH;
+}
+
+int mip6_ha_auth_check(struct net *net, const struct mip6_mh_msg *msg,
+		       const struct mip6_wire_bu *bu, struct mip6_ha_request *req)
+{
+	const struct mip6_key *key;
+	int status;
+
+	if (!is_signed(&bu->opts)) {
+		if (!mip6_key_of(net, &req->b.hoa) && READ_ONCE(mip6_conf(net)->allow_unprotected))
+			return MIP6_BA_ACCEPTED;
+		mip6_count(net, MIP6_STAT_BU_DROP_AUTH);
+		mip6_log(net, 1, "binding update of %pI6c from %pI6c dropped: not protected\n",
+			 &req->b.hoa, &req->peer);
+		return MIP6_RULES_SILENT;
+	}
+	key = mip6_key_find(net, &req->b.hoa, bu->opts.auth_spi);
+	if (!key || !mip6_key_signed(key, &req->b.coa, msg->mh, &bu->opts) ||
+	    !is_named(key, &bu->opts)) {
+		mip6_count(net, MIP6_STAT_BU_DROP_AUTH);
+		return MIP6_BA_AUTH_FAILED;
+	}
+	req->spi = key->spi;
+	status = check_stamp(key, &bu->opts, req);
+	if (status)
+		mip6_count(net, MIP6_STAT_STAMP_REFUSED);
+	return status;
+}
+
+bool mip6_ha_auth_may_refuse(struct net *net, const struct mip6_ha_request *req, u8 status)
+{
+	return status == MIP6_BA_AUTH_FAILED ? mip6_limit_refusal(net, &req->peer) :
+					       mip6_limit_stale(net, &req->b.hoa);
+}
+
+bool mip6_ha_auth_restores(struct net *net, const struct in6_addr *hoa)
+{
+	return READ_ONCE(mip6_conf(net)->allow_unprotected) || mip6_key_of(net, hoa);
+}
