@@ -14,6 +14,7 @@
 #include <net/ipv6.h>
 
 #include <mip6/conf.h>
+#include <mip6/keys.h>
 #include <mip6/mh.h>
 #include <mip6/stats.h>
 #include <mipv6_dev.h>
@@ -22,7 +23,6 @@
 #include <wire/rules.h>
 
 enum {
-	BU_MAX_LEN		= 48,
 	SEND_RETRY_MS		= 200,	/* when there was no route yet */
 	SEND_RETRY_SLOW_MS	= 1000,	/* nor after some tries */
 	SEND_RETRIES		= 10,
@@ -52,6 +52,7 @@ static void begin(struct mip6_mn_home *home, u32 delay_ms, u64 now)
 	bul->silent = false;
 	bul->fails = 0;
 	bul->first_seq = bul->seq + 1;
+	home->stamps.first = 0;
 	bul->resyncs = 0;
 	bul->since = now;
 	bul->next = now;
@@ -123,6 +124,14 @@ void mip6_mn_bul_renew(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 		return;
 	/* It may be new to the home agent. */
 	begin(home, READ_ONCE(mip6_conf(mn->net)->first_bindack_timeout), now);
+}
+
+void mip6_mn_bul_retry(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
+{
+	struct mip6_mn_bul *bul = &home->bul;
+
+	if (bul->phase == MIP6_MN_BUL_WAITING || bul->phase == MIP6_MN_BUL_REFUSED)
+		begin(home, first_delay(mn, bul), now);
 }
 
 void mip6_mn_bul_pause(struct mip6_mn_home *home, u64 now)
@@ -203,12 +212,20 @@ static int transmit(struct mip6_mn *mn, struct mip6_mn_home *home, struct mip6_w
 		.saddr = home->hoa, .daddr = bul->peer,
 		.wire_saddr = bul->coa, .wire_daddr = bul->peer, .oif = bul->oif,
 	};
-	u8 mh[BU_MAX_LEN] __aligned(8);
+	u8 mh[MIP6_SIGNED_MAX_LEN] __aligned(8);
+	const struct mip6_key *key;
 	struct mip6_wire_buf buf;
 	int err;
 
 	mip6_wire_buf_init(&buf, mh, sizeof(mh));
+	rcu_read_lock();
+	key = mip6_key_of(mn->net, &home->hoa);
+	if (key)
+		mip6_mn_sign_options(key, &home->stamps, &bu->opts);
 	mip6_wire_build_bu(&buf, bu);
+	if (key && !buf.full)
+		mip6_key_sign(key, &bul->coa, mh, buf.len);
+	rcu_read_unlock();
 	if (WARN_ON_ONCE(buf.full))
 		return -EMSGSIZE;
 	err = mip6_mh_send(mn->net, &path, mh, buf.len);
@@ -357,6 +374,12 @@ static enum mip6_mn_bul_result refuse(struct mip6_mn *mn, struct mip6_mn_home *h
 			bul->next = now;
 		return MIP6_MN_BUL_NOTHING;
 	}
+	if (ack->is_signed && (ack->status == MIP6_BA_ID_MISMATCH ||
+			       ack->status == MIP6_BA_MESG_ID_REQUIRED)) {
+		if (mip6_mn_sign_refused(&home->stamps, ack) && bul->resyncs++ < RESYNCS_MAX)
+			bul->next = now;
+		return MIP6_MN_BUL_NOTHING;
+	}
 	if (bul->deregister) {
 		/* Who does not know us needs no convincing. */
 		return later ? MIP6_MN_BUL_NOTHING : MIP6_MN_BUL_ENDED;
@@ -377,8 +400,9 @@ enum mip6_mn_bul_result mip6_mn_bul_ack(struct mip6_mn *mn, struct mip6_mn_home 
 	bool outstanding = bul->phase == MIP6_MN_BUL_WAITING && bul->asked;
 
 	/* 11.7.3: it must answer an update that is outstanding; 135 has a number of its own. */
-	if (!outstanding || (ack->status != MIP6_BA_SEQUENCE &&
-			     (u16)(ack->seq - bul->first_seq) > (u16)(bul->seq - bul->first_seq))) {
+	if (!outstanding || !mip6_mn_sign_is_ours(&home->stamps, ack) ||
+	    (ack->status != MIP6_BA_SEQUENCE &&
+	     (u16)(ack->seq - bul->first_seq) > (u16)(bul->seq - bul->first_seq))) {
 		mip6_count(mn->net, MIP6_STAT_BA_DROP_INVALID);
 		return MIP6_MN_BUL_NOTHING;
 	}

@@ -153,6 +153,14 @@ void mip6_mn_bul_deregister(struct mip6_mn *mn, struct mip6_mn_home *home, int i
 void mip6_mn_bul_renew(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now);
 
 /**
+ * mip6_mn_bul_retry() - ask again at once for what was refused, or not answered yet
+ * @mn: the mobile node; its lock is held
+ * @home: home address
+ * @now: time
+ */
+void mip6_mn_bul_retry(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now);
+
+/**
  * mip6_mn_bul_pause() - send no update for a while
  * @home: home address
  * @now: time

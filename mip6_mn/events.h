@@ -38,6 +38,9 @@ enum mip6_mn_event_type {
  * @lifetime: granted, units of 4 s
  * @refresh: refresh advice, units of 4 s; 0 if there is none
  * @status: enum mip6_ba_status
+ * @is_signed: with the key that we share with the home agent
+ * @stamped: it has a time stamp
+ * @stamp: the time stamp
  * @at: when it came
  */
 struct mip6_mn_ack {
@@ -45,6 +48,9 @@ struct mip6_mn_ack {
 	u16 lifetime;
 	u16 refresh;
 	u8 status;
+	bool is_signed;
+	bool stamped;
+	u64 stamp;
 	u64 at;
 };
 

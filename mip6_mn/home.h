@@ -4,6 +4,7 @@
 
 #include "bul.h"
 #include "dhaad.h"
+#include "sign.h"
 
 #include <linux/if.h>
 #include <linux/in6.h>
@@ -52,6 +53,7 @@ struct mip6_mn_recent {
  * @renewed: when an error last made us register
  * @recent: care-of addresses left a moment ago
  * @bul: registration
+ * @stamps: time stamps for its home agent
  * @dhaad: discovery of home agents
  */
 struct mip6_mn_home {
@@ -76,6 +78,7 @@ struct mip6_mn_home {
 	u64 renewed;
 	struct mip6_mn_recent recent[MIP6_MN_RECENT_MAX];
 	struct mip6_mn_bul bul;
+	struct mip6_mn_stamps stamps;
 	struct mip6_mn_dhaad dhaad;
 };
 

@@ -9,6 +9,7 @@
 #include "mn.h"
 #include "peer.h"
 #include "rr.h"
+#include "sign.h"
 #include "tunnel.h"
 #include "update.h"
 
@@ -52,6 +53,10 @@ static bool take_ba(struct mip6_mn *mn, const struct mip6_mh_msg *msg)
 	/* 6.1.8: with a routing header, but on the home link. */
 	if (!(msg->rh2 || home->returning) || mip6_wire_parse_ba(msg->mh, msg->len, &ba)) {
 		mip6_count(mn->net, MIP6_STAT_BA_DROP_INVALID);
+		return true;
+	}
+	if (!mip6_mn_sign_check(mn, msg, &ba, &ev.ack)) {
+		mip6_count(mn->net, MIP6_STAT_BA_DROP_AUTH);
 		return true;
 	}
 	ev.addr = home->hoa;

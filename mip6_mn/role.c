@@ -285,6 +285,20 @@ static int conf_changed(struct net *net)
 	return 0;
 }
 
+/* What was refused or ignored so far may have been so for the keys. */
+static void keys_changed(struct net *net)
+{
+	struct mip6_mn *mn = locked_mn(net);
+	struct mip6_mn_home *home;
+	u64 now = mip6_mn_now();
+
+	mutex_lock(&mn->lock);
+	list_for_each_entry(home, &mn->homes, list)
+		mip6_mn_bul_retry(mn, home, now);
+	mutex_unlock(&mn->lock);
+	mip6_mn_kick(mn);
+}
+
 static int path(struct net *net, struct mip6_dev_path *path)
 {
 	struct mip6_mn *mn = locked_mn(net);
@@ -306,6 +320,7 @@ static const struct mip6_role_ops ops = {
 	.careof		= mip6_mn_direct_careof,
 	.used		= mip6_mn_direct_used,
 	.conf_changed	= conf_changed,
+	.keys_changed	= keys_changed,
 	.dump		= dump,
 	.set_home	= set_home,
 	.set_iface	= set_iface,

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What is signed with a key that we share with the home agent: RFC 4285.
+ */
+#include "sign.h"
+
+#include "events.h"
+#include "mn.h"
+
+#include <mip6/conf.h>
+#include <mip6/keys.h>
+#include <mip6/mh.h>
+#include <wire/mh.h>
+
+void mip6_mn_sign_options(const struct mip6_key *key, struct mip6_mn_stamps *stamps,
+			  struct mip6_wire_opts *opts)
+{
+	u64 stamp = mip6_stamp_now() + stamps->ahead;
+
+	if (key->flags & MIP6_KEY_NO_TIMESTAMP && !stamps->demanded) {
+		mip6_key_options(key, NULL, opts);
+		return;
+	}
+	/* One that is not later than the one before would be taken for a repetition of it. */
+	if (stamps->last && (s64)(stamp - stamps->last) <= 0)
+		stamp = stamps->last + 1;
+	stamps->last = stamp;
+	if (!stamps->first)
+		stamps->first = stamp;
+	mip6_key_options(key, &stamp, opts);
+}
+
+bool mip6_mn_sign_check(struct mip6_mn *mn, const struct mip6_mh_msg *msg,
+			const struct mip6_wire_ba *ba, struct mip6_mn_ack *ack)
+{
+	const struct mip6_key *key = mip6_key_of(mn->net, &msg->daddr);
+
+	if (!key)
+		return true;
+	/* It is sent to the care-of address that was registered, be it in an option too. */
+	if (!mip6_wire_has(&ba->opts, MIP6_OPT_AUTH) ||
+	    ba->opts.auth_subtype != MIP6_AUTH_MN_HA || ba->opts.auth_spi != key->spi ||
+	    !mip6_key_signed(key, &msg->wire_daddr, msg->mh, &ba->opts)) {
+		mip6_log(mn->net, 1, "home agent %pI6c: acknowledgement for %pI6c ignored: not signed with our key (status %u: %s)\n",
+			 &msg->saddr, &msg->daddr, ba->status, mip6_wire_ba_status_text(ba->status));
+		return false;
+	}
+	ack->is_signed = true;
+	ack->stamped = mip6_wire_has(&ba->opts, MIP6_OPT_MESG_ID);
+	ack->stamp = ba->opts.mesg_id;
+	return true;
+}
+
+bool mip6_mn_sign_is_ours(const struct mip6_mn_stamps *stamps, const struct mip6_mn_ack *ack)
+{
+	if (!ack->stamped || ack->status == MIP6_BA_ID_MISMATCH)
+		return true;
+	return stamps->first && ack->stamp - stamps->first <= stamps->last - stamps->first;
+}
+
+bool mip6_mn_sign_refused(struct mip6_mn_stamps *stamps, const struct mip6_mn_ack *ack)
+{
+	if (ack->status == MIP6_BA_MESG_ID_REQUIRED) {
+		stamps->demanded = true;
+		return true;
+	}
+	/* About an update before the last one, or about one that somebody else has sent again. */
+	if (!ack->stamped || !stamps->last || (u32)ack->stamp != (u32)stamps->last)
+		return false;
+	stamps->ahead = ack->stamp - mip6_stamp_now();
+	stamps->first = 0;
+	stamps->last = 0;
+	return true;
+}

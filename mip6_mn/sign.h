@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef MIP6_MN_SIGN_H
+#define MIP6_MN_SIGN_H
+
+#include <linux/types.h>
+
+struct mip6_key;
+struct mip6_mh_msg;
+struct mip6_mn;
+struct mip6_mn_ack;
+struct mip6_wire_ba;
+struct mip6_wire_opts;
+
+/**
+ * struct mip6_mn_stamps - time stamps of what is sent to a home agent
+ * @ahead: how far its clock is ahead of ours, NTP time modulo 2^64
+ * @first: the first one that was sent for this change, or since @ahead changed; 0: there was none
+ * @last: the last one that was sent; 0: there was none since @ahead changed
+ * @demanded: it does not do without
+ */
+struct mip6_mn_stamps {
+	u64 ahead;
+	u64 first;
+	u64 last;
+	bool demanded;
+};
+
+/**
+ * mip6_mn_sign_options() - add what RFC 4285 wants to the options of a binding update
+ * @key: the key that it will be signed with
+ * @stamps: time stamps for this home agent
+ * @opts: its options
+ *
+ * Context: process, RCU read side until the update has been built; the lock of the mobile node.
+ */
+void mip6_mn_sign_options(const struct mip6_key *key, struct mip6_mn_stamps *stamps,
+			  struct mip6_wire_opts *opts);
+
+/**
+ * mip6_mn_sign_check() - whether an acknowledgement comes from the home agent
+ * @mn: the mobile node
+ * @msg: the message, to a home address of ours
+ * @ba: what was read from it
+ * @ack: set to what of that has to do with time stamps, if it was signed
+ *
+ * Context: softirq, RCU read side.
+ * Return: false if there is a key for the home address, and it was not signed with it.
+ */
+bool mip6_mn_sign_check(struct mip6_mn *mn, const struct mip6_mh_msg *msg,
+			const struct mip6_wire_ba *ba, struct mip6_mn_ack *ack);
+
+/**
+ * mip6_mn_sign_is_ours() - whether an acknowledgement can be about an update of this change
+ * @stamps: time stamps for this home agent
+ * @ack: the acknowledgement
+ *
+ * Context: any, under the lock of the mobile node.
+ * Return: false if it has a time stamp that no such update had: it has been recorded. One that
+ * refuses the time stamp is for mip6_mn_sign_refused().
+ */
+bool mip6_mn_sign_is_ours(const struct mip6_mn_stamps *stamps, const struct mip6_mn_ack *ack);
+
+/**
+ * mip6_mn_sign_refused() - take an acknowledgement that refuses a time stamp
+ * @stamps: time stamps for this home agent
+ * @ack: the acknowledgement, which was signed
+ *
+ * Context: any, under the lock of the mobile node.
+ * Return: true if the next one will be better.
+ */
+bool mip6_mn_sign_refused(struct mip6_mn_stamps *stamps, const struct mip6_mn_ack *ack);
+
+#endif
