@@ -102,6 +102,9 @@ etc_file()
 	cat >"/etc/netns/$net_prefix$1/$2"
 }
 
+# keys_file NODE: its /etc/mip6_keys, from stdin; only root may read it.
+keys_file() { (umask 077 && etc_file "$1" mip6_keys); }
+
 bridge()
 {
 	ipn lan link add "$1" type bridge stp_state 0 forward_delay 0 mcast_snooping 0 &&
