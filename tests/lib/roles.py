@@ -13,6 +13,7 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 
 from failslab import KINDS, Node, differences, every, settled, spare_us, within
 
@@ -131,6 +132,40 @@ def show(arm, number, node, command, usual):
     return failed, first.failed, wrong
 
 
+class Keys:
+    """Two files of keys, one of which takes the place of the other."""
+
+    def __init__(self, node, hoa):
+        self.node, self.paths, self.shown = node, [], []
+        for count in 1, 3:
+            file, path = tempfile.mkstemp()
+            with open(file, "w", encoding="ascii") as keys:
+                for spi in range(300, 300 + count):
+                    print(hoa, spi, "hmac-sha256", "5a" * 32, f"nai=mn{spi}@example.net", file=keys)
+            self.paths.append(path)
+            self.shown.append(self.load(path) or self.listed())
+
+    def load(self, path):
+        return Command(self.node, "mipdiag", "--keys", path).why
+
+    def listed(self):
+        return Command(self.node, "mipdiag", "--keys").result.stdout
+
+    def replace(self, arm, number):
+        """Has them replaced; returns the same as show()."""
+        self.load(self.paths[0])
+        arm(number)
+        first = Command(self.node, "mipdiag", "--keys", self.paths[1])
+        failed, wrong = arm(0), []
+        if first.failed and (not failed or not first.explains()):
+            wrong.append(f"no reason is given: {first.why}")
+        if self.listed() != self.shown[not first.failed]:
+            wrong.append(f"there are others: {self.listed()}")
+        if self.load(self.paths[1]) or self.listed() != self.shown[1]:
+            wrong.append("they cannot be replaced any more")
+        return failed, first.failed, wrong
+
+
 def main():
     spare_us()
     hoa, agent = sys.argv[1:]
@@ -148,6 +183,7 @@ def main():
         command = "mipdiag", option
         usual = Command(role.node, *command).result.stdout
         every(f"mipdiag {option} on {role.name}", 1, KINDS, show, role.node, command, usual)
+    every("mipdiag --keys FILE on ha", 1, KINDS, Keys(ha.node, hoa).replace)
 
 
 main()
