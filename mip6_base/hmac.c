@@ -4,16 +4,18 @@
  *
  * Every message to or from a correspondent has a key of its own, every mobile node another, and a
  * transform that has a key can serve one at a time. So all share one for each function, which has
- * none and nothing that could fail, and HMAC is made of it here.
+ * none, and HMAC is made of it here.
  */
 #include "hmac.h"
 
 #include <crypto/hash.h>
 #include <crypto/sha1.h>
 #include <crypto/sha2.h>
+#include <linux/bug.h>
 #include <linux/build_bug.h>
 #include <linux/err.h>
 #include <linux/in6.h>
+#include <linux/random.h>
 #include <linux/string.h>
 
 enum {
@@ -25,37 +27,50 @@ enum {
 
 static struct crypto_shash *functions[MIP6_HASHES];
 
-static void add_pieces(struct shash_desc *h, const struct mip6_piece *pieces, unsigned int count)
+static int add_pieces(struct shash_desc *h, const struct mip6_piece *pieces, unsigned int count)
 {
 	unsigned int i;
+	int err = 0;
 
-	for (i = 0; i < count; i++)
-		crypto_shash_update(h, pieces[i].data, pieces[i].len);
+	for (i = 0; !err && i < count; i++)
+		err = crypto_shash_update(h, pieces[i].data, pieces[i].len);
+	return err;
 }
 
 /* RFC 2104, with a key that is not longer than a block. */
-static void start_with_key(struct shash_desc *h, const u8 *key, unsigned int len, u8 mask)
+static int start_with_key(struct shash_desc *h, const u8 *key, unsigned int len, u8 mask)
 {
 	u8 block[BLOCK_LEN];
 	unsigned int i;
+	int err;
 
 	for (i = 0; i < sizeof(block); i++)
 		block[i] = (i < len ? key[i] : 0) ^ mask;
-	crypto_shash_init(h);
-	crypto_shash_update(h, block, sizeof(block));
+	err = crypto_shash_init(h) ?: crypto_shash_update(h, block, sizeof(block));
 	memzero_explicit(block, sizeof(block));
+	return err;
+}
+
+/*
+ * No function of the kernel's fails today. If one does, what nobody can know is in the place of what
+ * it would have made: nothing that is compared with it is accepted, here or by the other end.
+ */
+static void finish(struct shash_desc *h, int err, u8 *digest)
+{
+	if (WARN_ON_ONCE(err))
+		get_random_bytes(digest, crypto_shash_digestsize(h->tfm));
+	shash_desc_zero(h);
 }
 
 void mip6_hash(enum mip6_hash which, const struct mip6_piece *pieces, unsigned int count,
 	       u8 *digest)
 {
 	SHASH_DESC_ON_STACK(h, functions[which]);
+	int err;
 
 	h->tfm = functions[which];
-	crypto_shash_init(h);
-	add_pieces(h, pieces, count);
-	crypto_shash_final(h, digest);
-	shash_desc_zero(h);
+	err = crypto_shash_init(h) ?: add_pieces(h, pieces, count) ?: crypto_shash_final(h, digest);
+	finish(h, err, digest);
 }
 
 void mip6_hmac(enum mip6_hash which, const u8 *key, unsigned int key_len,
@@ -63,17 +78,16 @@ void mip6_hmac(enum mip6_hash which, const u8 *key, unsigned int key_len,
 {
 	SHASH_DESC_ON_STACK(h, functions[which]);
 	u8 digest[DIGEST_MAX_LEN];
+	int err;
 
 	BUILD_BUG_ON(BLOCK_LEN != SHA1_BLOCK_SIZE || BLOCK_LEN != SHA256_BLOCK_SIZE);
 	h->tfm = functions[which];
-	start_with_key(h, key, key_len, 0x36);
-	add_pieces(h, pieces, count);
-	crypto_shash_final(h, digest);
-	start_with_key(h, key, key_len, 0x5c);
-	crypto_shash_finup(h, digest, crypto_shash_digestsize(h->tfm), digest);
+	err = start_with_key(h, key, key_len, 0x36) ?: add_pieces(h, pieces, count) ?:
+	      crypto_shash_final(h, digest) ?: start_with_key(h, key, key_len, 0x5c) ?:
+	      crypto_shash_finup(h, digest, crypto_shash_digestsize(h->tfm), digest);
+	finish(h, err, digest);
 	memcpy(mac, digest, mac_len);
 	memzero_explicit(digest, sizeof(digest));
-	shash_desc_zero(h);
 }
 
 void mip6_hmac_mh(enum mip6_hash which, const u8 *key, unsigned int key_len,

@@ -27,7 +27,7 @@ struct mip6_piece {
  * @which: the function
  * @pieces: what is hashed, one behind the other
  * @count: how many
- * @digest: set to as many octets as the function makes
+ * @digest: set to as many octets as the function makes; random ones if it fails
  *
  * Context: any.
  */
@@ -44,7 +44,8 @@ void mip6_hash(enum mip6_hash which, const struct mip6_piece *pieces, unsigned i
  * @mac: set to the first octets of it
  * @mac_len: how many are wanted
  *
- * Nothing of the key, or of what was made from it, stays on the stack.
+ * Nothing of the key, or of what was made from it, stays on the stack. If a function fails @mac is
+ * random: it is not the right one for anybody.
  *
  * Context: any.
  */
