@@ -71,13 +71,19 @@ void mip6_key_sign(const struct mip6_key *key, const struct in6_addr *careof, u8
 }
 EXPORT_SYMBOL_NS_GPL(mip6_key_sign, MIP6);
 
+bool mip6_key_used(const struct mip6_wire_opts *opts)
+{
+	return mip6_wire_has(opts, MIP6_OPT_AUTH) && opts->auth_subtype == MIP6_AUTH_MN_HA;
+}
+EXPORT_SYMBOL_NS_GPL(mip6_key_used, MIP6);
+
 bool mip6_key_signed(const struct mip6_key *key, const struct in6_addr *careof, const u8 *mh,
 		     const struct mip6_wire_opts *opts)
 {
 	u8 mac[MAC_MAX_LEN];
 	bool good;
 
-	if (opts->auth_len != mac_len(key))
+	if (!mip6_key_used(opts) || opts->auth_spi != key->spi || opts->auth_len != mac_len(key))
 		return false;
 	make_mac(key, careof, mh, opts, mac);
 	good = !crypto_memneq(mac, opts->auth, mac_len(key));

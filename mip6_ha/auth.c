@@ -13,12 +13,6 @@
 #include <wire/mh.h>
 #include <wire/rules.h>
 
-/* One with an MN-AAA authentication option alone counts as not signed: there is no AAA to ask. */
-static bool is_signed(const struct mip6_wire_opts *opts)
-{
-	return mip6_wire_has(opts, MIP6_OPT_AUTH) && opts->auth_subtype == MIP6_AUTH_MN_HA;
-}
-
 /* What the key says of the identifier must be so, where there is one. */
 static bool is_named(const struct mip6_key *key, const struct mip6_wire_opts *opts)
 {
@@ -51,7 +45,7 @@ int mip6_ha_auth_check(struct net *net, const struct mip6_mh_msg *msg,
 	const struct mip6_key *key;
 	int status;
 
-	if (!is_signed(&bu->opts)) {
+	if (!mip6_key_used(&bu->opts)) {
 		if (!mip6_key_of(net, &req->b.hoa) && READ_ONCE(mip6_conf(net)->allow_unprotected))
 			return MIP6_BA_ACCEPTED;
 		mip6_count(net, MIP6_STAT_BU_DROP_AUTH);

@@ -38,9 +38,7 @@ bool mip6_mn_sign_check(struct mip6_mn *mn, const struct mip6_mh_msg *msg,
 	if (!key)
 		return true;
 	/* It is sent to the care-of address that was registered, be it in an option too. */
-	if (!mip6_wire_has(&ba->opts, MIP6_OPT_AUTH) ||
-	    ba->opts.auth_subtype != MIP6_AUTH_MN_HA || ba->opts.auth_spi != key->spi ||
-	    !mip6_key_signed(key, &msg->wire_daddr, msg->mh, &ba->opts)) {
+	if (!mip6_key_signed(key, &msg->wire_daddr, msg->mh, &ba->opts)) {
 		mip6_log(mn->net, 1, "home agent %pI6c: acknowledgement for %pI6c ignored: not signed with our key (status %u: %s)\n",
 			 &msg->saddr, &msg->daddr, ba->status, mip6_wire_ba_status_text(ba->status));
 		return false;

@@ -92,11 +92,22 @@ void mip6_key_sign(const struct mip6_key *key, const struct in6_addr *careof, u8
 		   unsigned int len);
 
 /**
+ * mip6_key_used() - whether a message was signed at all
+ * @opts: its options
+ *
+ * One with an MN-AAA authentication option alone counts as not signed: there is no AAA to ask.
+ *
+ * Context: any.
+ * Return: true if it has an MN-HA authentication option.
+ */
+bool mip6_key_used(const struct mip6_wire_opts *opts);
+
+/**
  * mip6_key_signed() - whether a message was signed with a key
  * @key: the key
  * @careof: care-of address: the alternate one if there is one
  * @mh: the message
- * @opts: its options, an MN-HA authentication option with the SPI of @key among them
+ * @opts: its options
  *
  * Context: any.
  * Return: true if it was.
