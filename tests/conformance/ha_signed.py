@@ -2,14 +2,13 @@
 """Home registrations that are signed with a key of the mobile node's: RFC 4285."""
 
 import os
-import struct
 
 import rr
 from agent import HA, Agent, Mobile
 from bench import run as command
 from cases import case
-from mnha import MESG_ID, MN_AAA, MN_HA, OPTIONS, V7, Key, stamp
-from packets import mobility_options, packed
+from mnha import MN_AAA, MN_HA, V7, Key, load_command, stamp, stamp_in
+from packets import packed
 
 VECTORS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "unit", "vectors.txt")
 ALT_COA = 3
@@ -21,17 +20,12 @@ def hoa(number, mobile=1):
     return f"2001:db8:1::{number}:{mobile:x}"
 
 
-def add_keys(agent, lines):
-    command("sh", "-c", f"printf '%s\\n' '{chr(10).join(lines)}' | mipdiag --keys -",
-            node=agent.name)
-
-
 KEYS = [
     Key(hoa(76)), Key(hoa(76), 300, bytes(range(1, 65)), sha256=True),
     Key(hoa(76, 2), more="no-timestamp"), Key(hoa(77)), V7,
 ]
 Agent.KINDS["keys"] = {}
-Agent.PREPARE["keys"] = lambda agent: add_keys(agent, [key.line for key in KEYS])
+Agent.PREPARE["keys"] = lambda agent: command("sh", "-c", load_command(*KEYS), node=agent.name)
 
 
 def key_of(address, spi=256):
@@ -48,12 +42,6 @@ def update(mn, key, lifetime=1000, when=None, spoil=None, subtype=MN_HA, behind=
         return spoil(mh) if spoil else mh
 
     return mn.update(lifetime, edit=sign, **message)
-
-
-def stamp_in(seen):
-    """Of an acknowledgement."""
-    told = dict(mobility_options(seen.payload[OPTIONS:]))
-    return struct.unpack("!Q", told[MESG_ID])[0] if MESG_ID in told else None
 
 
 def answered(t, mn, message, key, status=0, when=None, tries=1, **facts):
@@ -94,7 +82,7 @@ def stale(t, mn, key):
     for when in stamp_in_packet(first), stamp(HOUR_S), stamp(-HOUR_S):
         message = first if when == stamp_in_packet(first) else update(mn, key, when=when)
         seen = t.answer(message.packet, "BA")
-        told = stamp_in(seen) or 0
+        told = stamp_in(seen.payload) or 0
         t.require(told & 0xffffffff == when & 0xffffffff, f"the time stamp is {told:016x}")
         t.require(abs((told >> 32) - (stamp() >> 32)) <= 2, f"the time stamp is {told:016x}")
         mn.answered(seen, message, 144, options=seen.options)
@@ -106,8 +94,7 @@ def stale(t, mn, key):
 
 def stamp_in_packet(message):
     """Of an update."""
-    mh = message.packet[64:]
-    return struct.unpack("!Q", dict(mobility_options(mh[OPTIONS:]))[MESG_ID])[0]
+    return stamp_in(message.packet[64:])
 
 
 def vector(t):
@@ -116,7 +103,7 @@ def vector(t):
     t.owns(rr.COA)
     seen = t.answer(packet, "BA")
     t.must_be(seen, status=144, src=HA, dst=rr.COA, rh2=rr.HOA, seq=7, lifetime=0)
-    told = stamp_in(seen)
+    told = stamp_in(seen.payload)
     t.require(told & 0xffffffff == 0x80000000, f"the time stamp is {told:016x}")
     t.require(not V7.flaws(seen, rr.COA, told), f"{V7.flaws(seen, rr.COA, told)}")
 

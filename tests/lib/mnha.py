@@ -39,6 +39,18 @@ def added(mh, kind, data):
     return mh + padding + bytes([kind, len(data)]) + data
 
 
+def load_command(*keys):
+    """For a shell of a node: these are its keys from now on."""
+    lines = "\n".join(key.line for key in keys)
+    return f"printf '%s\\n' '{lines}' | mipdiag --keys -"
+
+
+def stamp_in(mh):
+    """The time stamp of a message, None if it has none."""
+    told = dict(mobility_options(mh[OPTIONS:]))
+    return struct.unpack("!Q", told[MESG_ID])[0] if MESG_ID in told else None
+
+
 class Key:
     """What both ends know."""
 
