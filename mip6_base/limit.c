@@ -32,7 +32,10 @@ static const struct mip6_rate discoveries_to_one = { .per_sec = 2, .burst = 10 }
 static const struct mip6_rate discoveries_to_all = { .per_sec = 50, .burst = 100 };
 static const struct mip6_rate prefixes_to_one = { .per_sec = 1, .burst = 6 };
 static const struct mip6_rate prefixes_to_all = { .per_sec = 1000, .burst = 1000 };
-/* Who has recorded a signed update can have it answered. An honest mobile node needs one answer. */
+/*
+ * Who has recorded a signed update can have it answered. An honest mobile node needs one answer, to
+ * an update that nobody else has.
+ */
 static const struct mip6_rate stale_to_one = { .per_sec = 1, .burst = 6 };
 static const struct mip6_rate stale_to_all = { .per_sec = 1000, .burst = 1000 };
 
@@ -50,9 +53,9 @@ static bool take(struct mip6_bucket *bucket, const struct mip6_rate *rate, unsig
 	return true;
 }
 
-static bool pass(struct mip6_limit *l, const struct in6_addr *peer)
+static bool pass(struct mip6_limit *l, const void *who, size_t len)
 {
-	u32 which = siphash(peer, sizeof(*peer), &l->key) % ARRAY_SIZE(l->peers);
+	u32 which = siphash(who, len, &l->key) % ARRAY_SIZE(l->peers);
 	unsigned long now;
 	bool pass;
 
@@ -65,35 +68,35 @@ static bool pass(struct mip6_limit *l, const struct in6_addr *peer)
 
 bool mip6_limit_test(struct mip6_net *mnet, const struct in6_addr *peer)
 {
-	return pass(&mnet->tests, peer);
+	return pass(&mnet->tests, peer, sizeof(*peer));
 }
 
 bool mip6_limit_error(struct mip6_net *mnet, const struct in6_addr *peer)
 {
-	return pass(&mnet->errors, peer);
+	return pass(&mnet->errors, peer, sizeof(*peer));
 }
 
 bool mip6_limit_refusal(struct net *net, const struct in6_addr *peer)
 {
-	return pass(&mip6_net(net)->refusals, peer);
+	return pass(&mip6_net(net)->refusals, peer, sizeof(*peer));
 }
 EXPORT_SYMBOL_NS_GPL(mip6_limit_refusal, MIP6);
 
 bool mip6_limit_discovery(struct net *net, const struct in6_addr *peer)
 {
-	return pass(&mip6_net(net)->discoveries, peer);
+	return pass(&mip6_net(net)->discoveries, peer, sizeof(*peer));
 }
 EXPORT_SYMBOL_NS_GPL(mip6_limit_discovery, MIP6);
 
 bool mip6_limit_prefixes(struct net *net, const struct in6_addr *peer)
 {
-	return pass(&mip6_net(net)->prefixes, peer);
+	return pass(&mip6_net(net)->prefixes, peer, sizeof(*peer));
 }
 EXPORT_SYMBOL_NS_GPL(mip6_limit_prefixes, MIP6);
 
-bool mip6_limit_stale(struct net *net, const struct in6_addr *hoa)
+bool mip6_limit_stale(struct net *net, const u8 *mac, unsigned int len)
 {
-	return pass(&mip6_net(net)->stale, hoa);
+	return pass(&mip6_net(net)->stale, mac, len);
 }
 EXPORT_SYMBOL_NS_GPL(mip6_limit_stale, MIP6);
 

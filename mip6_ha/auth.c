@@ -66,10 +66,12 @@ int mip6_ha_auth_check(struct net *net, const struct mip6_mh_msg *msg,
 	return status;
 }
 
-bool mip6_ha_auth_may_refuse(struct net *net, const struct mip6_ha_request *req, u8 status)
+bool mip6_ha_auth_may_refuse(struct net *net, const struct mip6_wire_bu *bu,
+			     const struct mip6_ha_request *req, u8 status)
 {
-	return status == MIP6_BA_AUTH_FAILED ? mip6_limit_refusal(net, &req->peer) :
-					       mip6_limit_stale(net, &req->b.hoa);
+	return status == MIP6_BA_AUTH_FAILED ?
+		mip6_limit_refusal(net, &req->peer) :
+		mip6_limit_stale(net, bu->opts.auth, bu->opts.auth_len);
 }
 
 bool mip6_ha_auth_restores(struct net *net, const struct in6_addr *hoa)

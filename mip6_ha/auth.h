@@ -30,7 +30,8 @@ int mip6_ha_auth_check(struct net *net, const struct mip6_mh_msg *msg,
 /**
  * mip6_ha_auth_may_refuse() - whether a refusal of mip6_ha_auth_check()'s may be sent
  * @net: network namespace
- * @req: what is refused
+ * @bu: what is refused
+ * @req: what it asks for
  * @status: why
  *
  * Anybody can provoke them, or whoever has recorded an update of the mobile node's.
@@ -38,7 +39,8 @@ int mip6_ha_auth_check(struct net *net, const struct mip6_mh_msg *msg,
  * Context: any.
  * Return: true if it may.
  */
-bool mip6_ha_auth_may_refuse(struct net *net, const struct mip6_ha_request *req, u8 status);
+bool mip6_ha_auth_may_refuse(struct net *net, const struct mip6_wire_bu *bu,
+			     const struct mip6_ha_request *req, u8 status);
 
 /**
  * mip6_ha_auth_restores() - whether registrations of a home address may be put back

@@ -294,7 +294,7 @@ bool mip6_ha_reg_rcv(struct net *net, const struct mip6_mh_msg *msg)
 		return true;
 	seq = bu.seq;
 	status = mip6_ha_auth_check(net, msg, &bu, &req);
-	if (status > 0 && !mip6_ha_auth_may_refuse(net, &req, status))
+	if (status > 0 && !mip6_ha_auth_may_refuse(net, &bu, &req, status))
 		return true;
 	if (!status) {
 		spin_lock_bh(&ha->guards.lock);

@@ -125,14 +125,16 @@ bool mip6_limit_prefixes(struct net *net, const struct in6_addr *peer);
 /**
  * mip6_limit_stale() - whether an acknowledgement that refuses a time stamp may be sent
  * @net: network namespace
- * @hoa: home address, whose key the update was signed with, if it may be a repetition
+ * @mac: authentication data of the update, which are right
+ * @len: octets of them
  *
- * Likewise.
+ * Likewise. Counted by update: who repeats one that was recorded takes nothing from those that its
+ * mobile node sends.
  *
  * Context: any.
  * Return: true if it may.
  */
-bool mip6_limit_stale(struct net *net, const struct in6_addr *hoa);
+bool mip6_limit_stale(struct net *net, const u8 *mac, unsigned int len);
 
 /**
  * mip6_be_send() - send a binding error, rate limited
