@@ -179,10 +179,8 @@ static void inherit(struct mip6_keys *keys, struct mip6_keys *old)
 	}
 }
 
-void mip6_keys_replace(struct mip6_net *mnet, struct mip6_keys *keys)
+void mip6_keys_replace(struct mip6_net *mnet, struct mip6_keys *old, struct mip6_keys *keys)
 {
-	struct mip6_keys *old = rcu_dereference_protected(mnet->keys, true);
-
 	if (keys && old)
 		inherit(keys, old);
 	rcu_assign_pointer(mnet->keys, keys);

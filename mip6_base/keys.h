@@ -46,13 +46,14 @@ long mip6_keys_set(struct mip6_net *mnet, const struct mip6_dev_keys *req);
 /**
  * mip6_keys_replace() - put keys in the place of those that there are
  * @mnet: the node
+ * @old: those that it has
  * @keys: the keys, which nobody has seen; NULL: none
  *
  * Home addresses that had keys before keep the last time stamp.
  *
- * Context: process, one at a time.
+ * Context: process, role.c's lock held.
  */
-void mip6_keys_replace(struct mip6_net *mnet, struct mip6_keys *keys);
+void mip6_keys_replace(struct mip6_net *mnet, struct mip6_keys *old, struct mip6_keys *keys);
 
 /**
  * mip6_keys_dump() - show a key, but for what is secret

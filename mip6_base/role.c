@@ -25,6 +25,11 @@ static const struct mip6_role_ops *locked_role(struct mip6_net *mnet)
 	return rcu_dereference_protected(mnet->role, lockdep_is_held(&role_lock));
 }
 
+static struct mip6_keys *locked_keys(struct mip6_net *mnet)
+{
+	return rcu_dereference_protected(mnet->keys, lockdep_is_held(&role_lock));
+}
+
 static int start(struct mip6_net *mnet, enum mip6_role role, const char *ifname)
 {
 	const struct mip6_role_ops *ops = roles[role];
@@ -54,7 +59,7 @@ static void stop(struct mip6_net *mnet)
 	synchronize_net();
 	ops->stop(mnet->net);
 	/* Its last messages are signed. */
-	mip6_keys_replace(mnet, NULL);
+	mip6_keys_replace(mnet, locked_keys(mnet), NULL);
 }
 
 enum mip6_role mip6_role_of(struct mip6_net *mnet)
@@ -140,9 +145,9 @@ int mip6_role_set_keys(struct mip6_net *mnet, struct mip6_keys *keys)
 
 	mutex_lock(&role_lock);
 	ops = locked_role(mnet);
-	changes = keys || rcu_access_pointer(mnet->keys);
+	changes = keys || locked_keys(mnet);
 	if (ops && changes)
-		mip6_keys_replace(mnet, keys);
+		mip6_keys_replace(mnet, locked_keys(mnet), keys);
 	if (ops && changes && ops->keys_changed)
 		ops->keys_changed(mnet->net);
 	mutex_unlock(&role_lock);
