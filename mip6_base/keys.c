@@ -160,8 +160,11 @@ long mip6_keys_set(struct mip6_net *mnet, const struct mip6_dev_keys *req)
 	return err;
 }
 
-/* What was accepted with the keys so far must not be accepted once more. */
-static void inherit(struct mip6_keys *keys, struct mip6_keys *old)
+/*
+ * What was accepted with the keys so far must not be accepted once more. Nor what was accepted with
+ * those that were taken away before: see bury().
+ */
+static void inherit(struct mip6_net *mnet, struct mip6_keys *keys, struct mip6_keys *old)
 {
 	const struct mip6_key *was;
 	struct mip6_key *key;
@@ -174,19 +177,42 @@ static void inherit(struct mip6_keys *keys, struct mip6_keys *old)
 			put_last(key->last);
 			key->last = was->last;
 			refcount_inc(&key->last->refs);
+		} else {
+			atomic64_set(&key->last->stamp, mnet->keys_gone);
 		}
+		cond_resched();
+	}
+}
+
+/*
+ * Of home addresses that have no key any more the latest time stamp stays, one for all: the key may
+ * come back while it is still new. That a mobile node whose clock is behind it must wait until it is
+ * not, twice the window at most, is the price.
+ */
+static void bury(struct mip6_net *mnet, struct mip6_keys *old, struct mip6_keys *keys)
+{
+	u64 stamp;
+	u32 i;
+
+	for (i = 0; i < old->count; i++) {
+		stamp = atomic64_read(&old->keys[i].last->stamp);
+		if (stamp && !seek(keys, &old->keys[i].hoa, 0) &&
+		    (!mnet->keys_gone || (s64)(stamp - mnet->keys_gone) > 0))
+			mnet->keys_gone = stamp;
 		cond_resched();
 	}
 }
 
 void mip6_keys_replace(struct mip6_net *mnet, struct mip6_keys *old, struct mip6_keys *keys)
 {
-	if (keys && old)
-		inherit(keys, old);
+	if (keys)
+		inherit(mnet, keys, old);
 	rcu_assign_pointer(mnet->keys, keys);
 	if (!old)
 		return;
+	/* Nobody accepts anything with them any more then. */
 	synchronize_rcu();
+	bury(mnet, old, keys);
 	free_keys(old);
 }
 

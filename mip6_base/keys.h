@@ -49,7 +49,8 @@ long mip6_keys_set(struct mip6_net *mnet, const struct mip6_dev_keys *req);
  * @old: those that it has
  * @keys: the keys, which nobody has seen; NULL: none
  *
- * Home addresses that had keys before keep the last time stamp.
+ * Home addresses that had keys before keep the last time stamp; those that have none any more leave
+ * theirs for when they have again.
  *
  * Context: process, role.c's lock held.
  */
