@@ -44,6 +44,7 @@ enum {
  * @iter: where the dump of the binding cache is
  * @table: table that is being dumped
  * @index: next entry of it
+ * @generation: of the keys that came last
  */
 struct mip6_file {
 	struct mutex lock;
@@ -54,6 +55,7 @@ struct mip6_file {
 	struct rhashtable_iter iter;
 	u32 table;
 	u32 index;
+	u32 generation;
 };
 
 static dev_t dev_number;
@@ -102,6 +104,18 @@ static void dump_first(struct mip6_file *file, u32 table, bool to_save)
 	}
 }
 
+/* Keys are replaced as a whole: a dump of some and of others is of neither. */
+static int dump_key(struct mip6_file *file, struct mip6_dev_key *entry, bool *changed)
+{
+	u32 generation;
+	int err = mip6_keys_dump(mip6_net(file->net), file->index, entry, &generation);
+
+	if (file->index && generation != file->generation)
+		*changed = true;
+	file->generation = generation;
+	return err;
+}
+
 /* Fills @buf; returns how many entries, less than @count only at the end. */
 static u32 dump_some(struct mip6_file *file, void *buf, u32 count, bool *changed)
 {
@@ -116,7 +130,7 @@ static u32 dump_some(struct mip6_file *file, void *buf, u32 count, bool *changed
 		if (file->table == MIP6_TABLE_STATS)
 			err = mip6_stats_read(mnet, file->index, buf + n * size);
 		else if (file->table == MIP6_TABLE_KEYS)
-			err = mip6_keys_dump(mnet, file->index, buf + n * size);
+			err = dump_key(file, buf + n * size, changed);
 		else
 			err = mip6_role_dump(mnet, file->table, file->index, buf + n * size);
 		if (err)

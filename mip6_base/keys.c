@@ -205,8 +205,10 @@ static void bury(struct mip6_net *mnet, struct mip6_keys *old, struct mip6_keys 
 
 void mip6_keys_replace(struct mip6_net *mnet, struct mip6_keys *old, struct mip6_keys *keys)
 {
-	if (keys)
+	if (keys) {
+		keys->generation = ++mnet->keys_made;
 		inherit(mnet, keys, old);
+	}
 	rcu_assign_pointer(mnet->keys, keys);
 	if (!old)
 		return;
@@ -216,7 +218,7 @@ void mip6_keys_replace(struct mip6_net *mnet, struct mip6_keys *old, struct mip6
 	free_keys(old);
 }
 
-int mip6_keys_dump(struct mip6_net *mnet, u32 index, struct mip6_dev_key *out)
+int mip6_keys_dump(struct mip6_net *mnet, u32 index, struct mip6_dev_key *out, u32 *generation)
 {
 	const struct mip6_keys *keys;
 	const struct mip6_key *key;
@@ -224,6 +226,7 @@ int mip6_keys_dump(struct mip6_net *mnet, u32 index, struct mip6_dev_key *out)
 
 	rcu_read_lock();
 	keys = rcu_dereference(mnet->keys);
+	*generation = keys ? keys->generation : 0;
 	if (keys && index < keys->count) {
 		key = &keys->keys[index];
 		out->hoa = key->hoa;

@@ -12,12 +12,14 @@ struct mip6_net;
 
 /**
  * struct mip6_keys - all keys of a node
+ * @generation: another one whenever they are replaced
  * @count: how many
  * @keys: the keys, in ascending order of home address and SPI
  *
  * Replaced as a whole.
  */
 struct mip6_keys {
+	u32 generation;
 	u32 count;
 	struct mip6_key keys[];
 };
@@ -61,10 +63,11 @@ void mip6_keys_replace(struct mip6_net *mnet, struct mip6_keys *old, struct mip6
  * @mnet: the node
  * @index: its number
  * @out: set to it, zeroed
+ * @generation: set to that of the keys, 0 if there are none
  *
  * Context: process.
  * Return: 0, or -ENOENT past the last.
  */
-int mip6_keys_dump(struct mip6_net *mnet, u32 index, struct mip6_dev_key *out);
+int mip6_keys_dump(struct mip6_net *mnet, u32 index, struct mip6_dev_key *out, u32 *generation);
 
 #endif

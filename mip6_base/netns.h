@@ -152,6 +152,7 @@ struct mip6_counters {
  * @wrap_ops: hook of wrap.c
  * @relay_ops: hook of relay.c
  * @keys: shared with home agents or mobile nodes; NULL: none. Changed under role.c's lock
+ * @keys_made: how often it was given some. Under role.c's lock
  * @keys_gone: latest time stamp that was accepted of home addresses that have no key any more; 0:
  *	none. Under role.c's lock
  * @nonces: of return routability
@@ -177,6 +178,7 @@ struct mip6_net {
 	struct nf_hook_ops wrap_ops;
 	struct nf_hook_ops relay_ops;
 	struct mip6_keys __rcu *keys;
+	u32 keys_made;
 	u64 keys_gone;
 	struct mip6_nonces nonces;
 	struct mip6_limit tests;

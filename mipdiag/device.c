@@ -15,6 +15,7 @@
 
 enum {
 	CHUNK_ENTRIES		= 256,
+	BEGINNINGS_MAX		= 100,	/* of a table that is replaced under the dump */
 	EMPTY_CHUNKS_MAX	= 100,	/* in a row, while more is promised: something is broken */
 };
 
@@ -105,9 +106,9 @@ void *device_dump(int fd, uint32_t table, uint32_t flags, size_t entry_size, siz
 		.flags = MIP6_DUMP_FIRST | flags,
 	};
 	size_t room = 0, used = 0, got;
-	unsigned int empty = 0;
+	unsigned int empty = 0, beginnings = 0;
 	char *entries = NULL;
-	bool more;
+	bool more, again;
 
 	do {
 		if (room - used < CHUNK_ENTRIES) {
@@ -122,8 +123,14 @@ void *device_dump(int fd, uint32_t table, uint32_t flags, size_t entry_size, siz
 		if (empty > EMPTY_CHUNKS_MAX)
 			fail("cannot read the table: the module does not come to an end");
 		more = dump.flags & MIP6_DUMP_MORE;
-		dump.flags = 0;
-	} while (more);
+		/* All of them, or all that they were replaced by. */
+		again = table == MIP6_TABLE_KEYS && dump.flags & MIP6_DUMP_CHANGED;
+		if (again && ++beginnings > BEGINNINGS_MAX)
+			fail("cannot read the table: it is replaced all the time");
+		if (again)
+			used = 0;
+		dump.flags = again ? MIP6_DUMP_FIRST : 0;
+	} while (more || again);
 
 	*count = used;
 	return entries;

@@ -52,7 +52,9 @@ struct mip6_dev_version {
 enum {
 	MIP6_DUMP_FIRST		= 1 << 0,	/* in: start from the beginning */
 	MIP6_DUMP_MORE		= 1 << 1,	/* out: call again for more */
-	MIP6_DUMP_CHANGED	= 1 << 2,	/* out: the table was resized; entries may come twice */
+	MIP6_DUMP_CHANGED	= 1 << 2,	/* out: the table was resized; entries may come twice. Keys:
+						 * they were replaced; what came is a part of either
+						 */
 	MIP6_DUMP_GONE		= 1 << 3,	/* in, with FIRST: see below */
 };
 

@@ -40,6 +40,7 @@
 
 static int device = -1;
 static unsigned int position;
+static long replaced;
 
 static long number(const char *name, long otherwise)
 {
@@ -250,6 +251,9 @@ static int dump(struct mip6_dev_dump *request)
 		sleep((unsigned int)number("FAKE_NAP", 0));
 	}
 	request->flags = MIP6_DUMP_CHANGED | MIP6_DUMP_MORE;
+	/* Keys are replaced under so many dumps. */
+	if (request->table == MIP6_TABLE_KEYS && replaced++ >= number("FAKE_REPLACED", 0))
+		request->flags = MIP6_DUMP_MORE;
 	for (i = 0; i < request->count; i++, position++) {
 		memset(room, 0, request->entry_size);
 		if (!entry(request->table, position, room)) {

@@ -3,15 +3,24 @@
 
 import fcntl
 import os
+import re
 
 from bench import inside
 
 READ, WRITE = 2, 1
+HEADER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "mip6_base", "uapi",
+                      "mipv6_dev.h")
 
 
-def number(code, size, direction=WRITE):
+def code(name):
+    """The number that the interface has for an ioctl or a table."""
+    with open(HEADER, encoding="ascii") as file:
+        return int(re.search(rf"\b{name}\s+(?:=|_IO\w*\(\w+,)\s*(\d+)", file.read()).group(1))
+
+
+def number(which, size, direction=WRITE):
     """Of an ioctl whose argument has that size."""
-    return direction << 30 | size << 16 | 0xF9 << 8 | code
+    return direction << 30 | size << 16 | 0xF9 << 8 | which
 
 
 class Device:
