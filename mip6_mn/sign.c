@@ -11,6 +11,7 @@
 #include <mip6/keys.h>
 #include <mip6/mh.h>
 #include <wire/mh.h>
+#include <wire/rules.h>
 
 void mip6_mn_sign_options(const struct mip6_key *key, struct mip6_mn_stamps *stamps,
 			  struct mip6_wire_opts *opts)
@@ -51,9 +52,24 @@ bool mip6_mn_sign_check(struct mip6_mn *mn, const struct mip6_mh_msg *msg,
 
 bool mip6_mn_sign_is_ours(const struct mip6_mn_stamps *stamps, const struct mip6_mn_ack *ack)
 {
-	if (!ack->stamped || ack->status == MIP6_BA_ID_MISMATCH)
+	if (ack->status == MIP6_BA_ID_MISMATCH)
 		return true;
+	/* AU-07: what had a time stamp is answered with it, but for 145, which says that it had none. */
+	if (!ack->stamped)
+		return !stamps->first;
 	return stamps->first && ack->stamp - stamps->first <= stamps->last - stamps->first;
+}
+
+/*
+ * It tells its seconds, with the rest of our stamp. Where that was out of its window the difference is
+ * the window's seconds, or more. If it is less the clocks agree, and the update was one that it had
+ * already: somebody has sent it again, or a later one has overtaken it.
+ */
+static bool is_close(u64 told, u64 stamp)
+{
+	u64 window = (u64)MIP6_STAMP_WINDOW << 32;
+
+	return told - stamp + window - 1 <= 2 * (window - 1);
 }
 
 bool mip6_mn_sign_refused(struct mip6_mn_stamps *stamps, const struct mip6_mn_ack *ack)
@@ -63,10 +79,12 @@ bool mip6_mn_sign_refused(struct mip6_mn_stamps *stamps, const struct mip6_mn_ac
 		return true;
 	}
 	/* About an update before the last one, or about one that somebody else has sent again. */
-	if (!ack->stamped || !stamps->last || (u32)ack->stamp != (u32)stamps->last)
+	if (!ack->stamped || !stamps->last || (u32)ack->stamp != (u32)stamps->last ||
+	    is_close(ack->stamp, stamps->last))
 		return false;
 	stamps->ahead = ack->stamp - mip6_stamp_now();
-	stamps->first = 0;
-	stamps->last = 0;
+	/* None of ours had this one, and what comes is later: all that was sent before is out of it. */
+	stamps->first = ack->stamp;
+	stamps->last = ack->stamp;
 	return true;
 }

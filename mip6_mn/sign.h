@@ -14,8 +14,9 @@ struct mip6_wire_opts;
 /**
  * struct mip6_mn_stamps - time stamps of what is sent to a home agent
  * @ahead: how far its clock is ahead of ours, NTP time modulo 2^64
- * @first: the first one that was sent for this change, or since @ahead changed; 0: there was none
- * @last: the last one that was sent; 0: there was none since @ahead changed
+ * @first: the first one that was sent for this change; 0: there was none. When @ahead changes: what
+ *	the home agent has told
+ * @last: the last one that was sent, likewise; 0: there was none
  * @demanded: it does not do without
  */
 struct mip6_mn_stamps {
@@ -55,8 +56,8 @@ bool mip6_mn_sign_check(struct mip6_mn *mn, const struct mip6_mh_msg *msg,
  * @ack: the acknowledgement
  *
  * Context: any, under the lock of the mobile node.
- * Return: false if it has a time stamp that no such update had: it has been recorded. One that
- * refuses the time stamp is for mip6_mn_sign_refused().
+ * Return: false if it has a time stamp that no such update had, or none though they had: it has been
+ * recorded. One that refuses the time stamp is for mip6_mn_sign_refused().
  */
 bool mip6_mn_sign_is_ours(const struct mip6_mn_stamps *stamps, const struct mip6_mn_ack *ack);
 
@@ -64,6 +65,8 @@ bool mip6_mn_sign_is_ours(const struct mip6_mn_stamps *stamps, const struct mip6
  * mip6_mn_sign_refused() - take an acknowledgement that refuses a time stamp
  * @stamps: time stamps for this home agent
  * @ack: the acknowledgement, which was signed
+ *
+ * Who sends our update once more can have that refused, too; the answer to ours is on its way then.
  *
  * Context: any, under the lock of the mobile node.
  * Return: true if the next one will be better.
