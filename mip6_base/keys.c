@@ -10,6 +10,7 @@
 #include "role.h"
 #include "wire/rules.h"
 
+#include <crypto/algapi.h>
 #include <linux/export.h>
 #include <linux/mm.h>
 #include <linux/rcupdate.h>
@@ -160,6 +161,13 @@ long mip6_keys_set(struct mip6_net *mnet, const struct mip6_dev_keys *req)
 	return err;
 }
 
+static bool is_same(const struct mip6_key *a, const struct mip6_key *b)
+{
+	return a->spi == b->spi && a->algorithm == b->algorithm && a->flags == b->flags &&
+	       a->len == b->len && a->id_len == b->id_len &&
+	       !crypto_memneq(a->secret, b->secret, a->len) && !memcmp(a->id, b->id, a->id_len);
+}
+
 /*
  * What was accepted with the keys so far must not be accepted once more. Nor what was accepted with
  * those that were taken away before: see bury().
@@ -180,6 +188,8 @@ static void inherit(struct mip6_net *mnet, struct mip6_keys *keys, struct mip6_k
 		} else {
 			atomic64_set(&key->last->stamp, mnet->keys_gone);
 		}
+		was = seek(old, &key->hoa, key->spi);
+		key->serial = was && is_same(was, key) ? was->serial : keys->generation;
 		cond_resched();
 	}
 }

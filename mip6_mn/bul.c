@@ -88,6 +88,7 @@ void mip6_mn_bul_register(struct mip6_mn *mn, struct mip6_mn_home *home,
 		bul->registered = false;
 		bul->known = false;
 		bul->willing = false;
+		memset(&home->stamps, 0, sizeof(home->stamps));
 	}
 	bul->refusals = 0;
 	if (!ipv6_addr_any(&bul->coa) && !bul->deregister &&
@@ -222,6 +223,8 @@ static int transmit(struct mip6_mn *mn, struct mip6_mn_home *home, struct mip6_w
 	key = mip6_key_of(mn->net, &home->hoa);
 	if (key)
 		mip6_mn_sign_options(key, &home->stamps, &bu->opts);
+	else
+		home->stamps.key = 0;
 	mip6_wire_build_bu(&buf, bu);
 	if (key && !buf.full)
 		mip6_key_sign(key, &bul->coa, mh, buf.len);

@@ -63,7 +63,7 @@ enum mip6_mn_bul_result {
  * @flags: in the last update, MIP6_BU_*
  * @units: lifetime asked for in it
  * @status: of the last acknowledgement
- * @resyncs: sequence numbers taken from acknowledgements in this change
+ * @resyncs: sequence numbers and time stamps taken from acknowledgements in this change
  * @willing: the home agent has accepted a registration before
  * @refusals: by it since then, or since the last move
  * @fails: updates that could not be sent in a row

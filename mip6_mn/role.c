@@ -285,7 +285,10 @@ static int conf_changed(struct net *net)
 	return 0;
 }
 
-/* What was refused or ignored so far may have been so for the keys. */
+/*
+ * What was refused or ignored so far may have been so for the keys. Where the key is the same the
+ * answer may be on its way.
+ */
 static void keys_changed(struct net *net)
 {
 	struct mip6_mn *mn = locked_mn(net);
@@ -294,7 +297,8 @@ static void keys_changed(struct net *net)
 
 	mutex_lock(&mn->lock);
 	list_for_each_entry(home, &mn->homes, list)
-		mip6_mn_bul_retry(mn, home, now);
+		if (mip6_mn_sign_differs(net, &home->hoa, &home->stamps))
+			mip6_mn_bul_retry(mn, home, now);
 	mutex_unlock(&mn->lock);
 	mip6_mn_kick(mn);
 }

@@ -13,11 +13,27 @@
 #include <wire/mh.h>
 #include <wire/rules.h>
 
+bool mip6_mn_sign_differs(struct net *net, const struct in6_addr *hoa,
+			  const struct mip6_mn_stamps *stamps)
+{
+	const struct mip6_key *key;
+	bool differs;
+
+	rcu_read_lock();
+	key = mip6_key_of(net, hoa);
+	differs = (key ? key->serial : 0) != stamps->key;
+	rcu_read_unlock();
+	return differs;
+}
+
 void mip6_mn_sign_options(const struct mip6_key *key, struct mip6_mn_stamps *stamps,
 			  struct mip6_wire_opts *opts)
 {
 	u64 stamp = mip6_stamp_now() + stamps->ahead;
 
+	if (stamps->key != key->serial)
+		stamps->demanded = false;
+	stamps->key = key->serial;
 	if (key->flags & MIP6_KEY_NO_TIMESTAMP && !stamps->demanded) {
 		mip6_key_options(key, NULL, opts);
 		return;

@@ -4,12 +4,14 @@
 
 #include <linux/types.h>
 
+struct in6_addr;
 struct mip6_key;
 struct mip6_mh_msg;
 struct mip6_mn;
 struct mip6_mn_ack;
 struct mip6_wire_ba;
 struct mip6_wire_opts;
+struct net;
 
 /**
  * struct mip6_mn_stamps - time stamps of what is sent to a home agent
@@ -17,14 +19,28 @@ struct mip6_wire_opts;
  * @first: the first one that was sent for this change; 0: there was none. When @ahead changes: what
  *	the home agent has told
  * @last: the last one that was sent, likewise; 0: there was none
- * @demanded: it does not do without
+ * @key: serial number of the key that the last update was signed with; 0: none
+ * @demanded: it does not do without, with that key
  */
 struct mip6_mn_stamps {
 	u64 ahead;
 	u64 first;
 	u64 last;
+	u32 key;
 	bool demanded;
 };
+
+/**
+ * mip6_mn_sign_differs() - whether updates would be signed with another key than the last one
+ * @net: network namespace
+ * @hoa: home address
+ * @stamps: time stamps for its home agent
+ *
+ * Context: process; the lock of the mobile node.
+ * Return: true if so, be it with none.
+ */
+bool mip6_mn_sign_differs(struct net *net, const struct in6_addr *hoa,
+			  const struct mip6_mn_stamps *stamps);
 
 /**
  * mip6_mn_sign_options() - add what RFC 4285 wants to the options of a binding update

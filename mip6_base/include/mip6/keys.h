@@ -22,6 +22,7 @@ enum {
  * struct mip6_key - a key
  * @hoa: home address that it is for
  * @spi: security parameter index
+ * @serial: stays as it is when keys are replaced by the same; never 0
  * @algorithm: MIP6_KEY_HMAC_*
  * @flags: MIP6_KEY_NO_TIMESTAMP
  * @len: octets of @secret
@@ -33,6 +34,7 @@ enum {
 struct mip6_key {
 	struct in6_addr hoa;
 	u32 spi;
+	u32 serial;
 	u8 algorithm;
 	u8 flags;
 	u8 len;

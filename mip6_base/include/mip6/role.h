@@ -57,10 +57,10 @@ struct mip6_careof {
  * @path: MIP6_IOC_GET_PATH: how packets to @path's dst, from its src if that is set, travel; fills
  *	in what the role knows of it, src too
  *
- * @start, @stop, @restart, @dump, @set_*, @restore, @unbind, @path, @conf_changed and @keys_changed are called in
- * process context, one at a time, without rtnl. @mh_rcv and @is_home are called in softirq,
- * @binding_ended and @binding_due in process context, @careof and @used in either, all of them under
- * RCU and only between @start and @stop of that namespace (@stop must expect them until
+ * @start, @stop, @restart, @dump, @set_*, @restore, @unbind, @path, @conf_changed and @keys_changed
+ * are called in process context, one at a time, without rtnl. @mh_rcv and @is_home are called in
+ * softirq, @binding_ended and @binding_due in process context, @careof and @used in either, all of
+ * them under RCU and only between @start and @stop of that namespace (@stop must expect them until
  * synchronize_net() has passed after the engine has taken the role down, which it does before it
  * calls @stop). Optional ones may be NULL.
  */
