@@ -67,13 +67,13 @@ void mip6_ha_answer(struct mip6_ha *ha, const struct mip6_ha_request *req, u8 st
 
 	if (status < MIP6_BA_REJECTED && !req->deletes)
 		grant(ha, req, &ba);
-	log_answer(ha->net, req, status);
 	if (req->spi) {
 		key = mip6_key_find(ha->net, &req->b.hoa, req->spi);
 		if (!key)
 			return;
 		mip6_key_options(key, req->stamped ? &req->stamp : NULL, &ba.opts);
 	}
+	log_answer(ha->net, req, status);
 	mip6_wire_buf_init(&buf, msg, sizeof(msg));
 	mip6_wire_build_ba(&buf, &ba);
 	if (WARN_ON_ONCE(buf.full))

@@ -39,6 +39,12 @@ static int check_stamp(const struct mip6_key *key, const struct mip6_wire_opts *
 	return MIP6_BA_ID_MISMATCH;
 }
 
+/* What is not signed is let in if nothing else is demanded. */
+static bool may_be_bare(struct net *net, const struct in6_addr *hoa)
+{
+	return !mip6_key_of(net, hoa) && READ_ONCE(mip6_conf(net)->allow_unprotected);
+}
+
 int mip6_ha_auth_check(struct net *net, const struct mip6_mh_msg *msg,
 		       const struct mip6_wire_bu *bu, struct mip6_ha_request *req)
 {
@@ -46,7 +52,7 @@ int mip6_ha_auth_check(struct net *net, const struct mip6_mh_msg *msg,
 	int status;
 
 	if (!mip6_key_used(&bu->opts)) {
-		if (!mip6_key_of(net, &req->b.hoa) && READ_ONCE(mip6_conf(net)->allow_unprotected))
+		if (may_be_bare(net, &req->b.hoa))
 			return MIP6_BA_ACCEPTED;
 		mip6_count(net, MIP6_STAT_BU_DROP_AUTH);
 		mip6_log(net, 1, "binding update of %pI6c from %pI6c dropped: not protected\n",
@@ -72,6 +78,16 @@ bool mip6_ha_auth_may_refuse(struct net *net, const struct mip6_wire_bu *bu,
 	return status == MIP6_BA_AUTH_FAILED ?
 		mip6_limit_refusal(net, &req->peer) :
 		mip6_limit_stale(net, bu->opts.auth, bu->opts.auth_len);
+}
+
+bool mip6_ha_auth_holds(struct net *net, const struct mip6_ha_request *req)
+{
+	bool holds = req->spi ? mip6_key_find(net, &req->b.hoa, req->spi) != NULL :
+				may_be_bare(net, &req->b.hoa);
+
+	if (!holds)
+		mip6_count(net, MIP6_STAT_BU_DROP_AUTH);
+	return holds;
 }
 
 bool mip6_ha_auth_restores(struct net *net, const struct in6_addr *hoa)

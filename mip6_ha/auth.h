@@ -43,6 +43,18 @@ bool mip6_ha_auth_may_refuse(struct net *net, const struct mip6_wire_bu *bu,
 			     const struct mip6_ha_request *req, u8 status);
 
 /**
+ * mip6_ha_auth_holds() - whether what was let in would still be
+ * @net: network namespace
+ * @req: what it asks for
+ *
+ * Keys may have been given or taken away during duplicate address detection. What is not is counted.
+ *
+ * Context: any, RCU read side.
+ * Return: true if its key is there, or, if it was not signed, still none is demanded.
+ */
+bool mip6_ha_auth_holds(struct net *net, const struct mip6_ha_request *req);
+
+/**
  * mip6_ha_auth_restores() - whether registrations of a home address may be put back
  * @net: network namespace
  * @hoa: home address

@@ -27,6 +27,8 @@ enum {
 	ND_MAX_LEN	= 1500,	/* octets of a message that is looked at */
 };
 
+static const u32 override = NEIGH_UPDATE_F_OVERRIDE | NEIGH_UPDATE_F_WEAK_OVERRIDE;
+
 /* The checks of RFC 4861 7.1.1 and 7.1.2. Warning: may move packet data. */
 static bool read_nd(struct sk_buff *skb, struct mip6_wire_na *na)
 {
@@ -62,18 +64,17 @@ static bool is_own_frame(const struct sk_buff *skb)
 	return ether_addr_equal_unaligned(from, skb->dev->dev_addr);
 }
 
-static void learn(struct net_device *dev, const struct in6_addr *addr, const u8 *lladdr)
+static void learn(struct net_device *dev, const struct in6_addr *addr, const u8 *lladdr, u32 flags)
 {
 	struct neighbour *neigh = __neigh_lookup(&nd_tbl, addr, dev, 1);
 
 	if (!neigh)
 		return;
-	neigh_update(neigh, lladdr, NUD_STALE,
-		     NEIGH_UPDATE_F_OVERRIDE | NEIGH_UPDATE_F_WEAK_OVERRIDE, 0);
+	neigh_update(neigh, lladdr, NUD_STALE, flags, 0);
 	neigh_release(neigh);
 }
 
-void mip6_ha_nd_learn(const struct mip6_mh_msg *msg)
+void mip6_ha_nd_learn(const struct mip6_mh_msg *msg, bool sure)
 {
 	struct sk_buff *skb = msg->skb;
 	u8 from[MAX_ADDR_LEN];
@@ -82,7 +83,7 @@ void mip6_ha_nd_learn(const struct mip6_mh_msg *msg)
 	    skb->dev->addr_len != ETH_ALEN || dev_parse_header(skb, from) != ETH_ALEN ||
 	    !is_valid_ether_addr(from))
 		return;
-	learn(skb->dev, &msg->saddr, from);
+	learn(skb->dev, &msg->saddr, from, sure ? override : 0);
 }
 
 /* RFC 4861 7.2.4: R=0 and, since it is done for somebody else, O=0. */
@@ -97,7 +98,7 @@ static void answer(struct net *net, struct sk_buff *skb, const struct mip6_wire_
 	} else {
 		if (ns->lladdr_len && ns->lladdr_len >= dev->addr_len &&
 		    !ipv6_addr_equal(&from, &ns->target))
-			learn(dev, &from, ns->lladdr);
+			learn(dev, &from, ns->lladdr, override);
 		ipv6_stub->ndisc_send_na(dev, &from, &ns->target, false, true, false, true);
 	}
 	mip6_count(net, MIP6_STAT_NS_ANSWERED);

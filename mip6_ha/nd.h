@@ -25,10 +25,11 @@ bool mip6_ha_nd_rcv(struct mip6_ha *ha, struct sk_buff *skb);
 /**
  * mip6_ha_nd_learn() - take the sender's link-layer address from a message's frame
  * @msg: the message, from a home address that is on the link it came by
+ * @sure: it may change what is known; else it is taken only where nothing is
  *
  * Context: softirq, RCU read side.
  */
-void mip6_ha_nd_learn(const struct mip6_mh_msg *msg);
+void mip6_ha_nd_learn(const struct mip6_mh_msg *msg, bool sure);
 
 /**
  * mip6_ha_nd_probe() - send a solicitation for duplicate address detection

@@ -279,6 +279,7 @@ bool mip6_ha_reg_rcv(struct net *net, const struct mip6_mh_msg *msg)
 	struct mip6_ha *ha = mip6_ha_of(net);
 	struct mip6_ha_request req;
 	struct mip6_wire_bu bu;
+	bool is_new;
 	int status;
 	u16 seq;
 
@@ -296,16 +297,20 @@ bool mip6_ha_reg_rcv(struct net *net, const struct mip6_mh_msg *msg)
 	status = mip6_ha_auth_check(net, msg, &bu, &req);
 	if (status > 0 && !mip6_ha_auth_may_refuse(net, &bu, &req, status))
 		return true;
-	if (!status) {
+	is_new = !status;
+	if (is_new) {
 		spin_lock_bh(&ha->guards.lock);
 		status = decide(ha, &req, &seq);
 		spin_unlock_bh(&ha->guards.lock);
 	}
 	if (status < 0)
 		return true;
-	/* 10.3.2: nobody on the home link may have to be asked where the node is. */
+	/*
+	 * 10.3.2: nobody on the home link may have to be asked where the node is. What was sent before
+	 * may come from anybody now: it does not change what is known.
+	 */
 	if (status != MIP6_BA_AUTH_FAILED && mip6_ha_answer_oif(ha, &req))
-		mip6_ha_nd_learn(msg);
+		mip6_ha_nd_learn(msg, is_new);
 	mip6_ha_answer(ha, &req, status, seq);
 	return true;
 }
@@ -316,6 +321,8 @@ static int register_probed(struct mip6_ha *ha, struct mip6_ha_guard *guard,
 {
 	struct mip6_ha_home home;
 
+	if (!mip6_ha_auth_holds(ha->net, req))
+		return MIP6_RULES_SILENT;
 	if (!fit_to_home(ha, req, &home))
 		return MIP6_BA_NOT_HOME_SUBNET;
 	/* The other half of a circle may have been registered in the meantime. */
