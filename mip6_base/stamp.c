@@ -15,7 +15,8 @@
 /*
  * How far the clock that people set has been ahead of the one that nobody can set, ns. When it is set
  * back we stay where we are: mobile nodes that are told of another time go by it, but all would be
- * kept out until that has caught up with what they have said already.
+ * kept out until that has caught up with what they have said already. It is not saved: after a boot,
+ * or when the module was gone, we go by the clock as it is then.
  */
 static atomic64_t ahead;
 

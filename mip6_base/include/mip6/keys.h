@@ -120,7 +120,7 @@ bool mip6_key_signed(const struct mip6_key *key, const struct in6_addr *careof, 
 /**
  * mip6_stamp_now() - the time, as time stamps have it
  *
- * The machine's clock, but that it never goes back: time stamps must not.
+ * The machine's clock, but that it never goes back as long as the module is loaded.
  *
  * Context: any.
  * Return: NTP time: seconds, and parts of 2^32 of a second.
