@@ -3,6 +3,9 @@
  * Keys that home agents and mobile nodes share: one a line, comments from # on.
  *
  *	2001:db8:1::4 256 hmac-sha256 HEXADECIMAL [nai=mn1@example.net] [no-timestamp]
+ *
+ * No copy of a key is left in memory: what would make some of its own (getline(), realloc(), qsort(),
+ * the buffers of stdio) does not get them.
  */
 #include "keyfile.h"
 
@@ -20,7 +23,7 @@
 #include <unistd.h>
 
 enum {
-	LINE_ROOM	= 4096,	/* longer ones than that are no keys */
+	LINE_ROOM	= 4096,	/* octets of a line and two more */
 	OTHERS		= S_IRWXG | S_IRWXO,
 };
 
@@ -42,6 +45,16 @@ struct entries {
 };
 
 static const char blanks[] = " \t\r\n\v\f";
+
+/* That of the file. */
+static char buffer[BUFSIZ];
+
+static void wipe_and_free(void *secrets, size_t size)
+{
+	if (secrets)
+		explicit_bzero(secrets, size);
+	free(secrets);
+}
 
 static const char *parse_hoa(const char *word, struct in6_addr *hoa)
 {
@@ -156,11 +169,18 @@ static const char *parse_line(char *line, struct mip6_dev_key *key, bool *found)
 
 static void append(struct entries *entries, const struct mip6_dev_key *key, unsigned int line)
 {
+	size_t used = entries->count * sizeof(*entries->list);
+	struct entry *list;
+
 	if (entries->count == entries->room) {
 		entries->room = 2 * entries->room + 16;
-		entries->list = reallocarray(entries->list, entries->room, sizeof(*entries->list));
-		if (!entries->list)
+		list = calloc(entries->room, sizeof(*list));
+		if (!list)
 			fail("%s", strerror(ENOMEM));
+		if (used)
+			memcpy(list, entries->list, used);
+		wipe_and_free(entries->list, used);
+		entries->list = list;
 	}
 	entries->list[entries->count].key = *key;
 	entries->list[entries->count++].line = line;
@@ -168,7 +188,7 @@ static void append(struct entries *entries, const struct mip6_dev_key *key, unsi
 
 static int compare(const void *a, const void *b)
 {
-	const struct entry *x = a, *y = b;
+	const struct entry *x = *(const struct entry *const *)a, *y = *(const struct entry *const *)b;
 	int order = memcmp(&x->key.hoa, &y->key.hoa, sizeof(x->key.hoa));
 
 	if (order)
@@ -179,25 +199,29 @@ static int compare(const void *a, const void *b)
 /* In the kernel's order, each home address and SPI once. */
 static struct mip6_dev_key *in_order(const char *path, struct entries *entries)
 {
+	const struct entry **order;
 	struct mip6_dev_key *keys;
-	const struct entry *list;
-	unsigned int line;
+	unsigned int line, before;
 	size_t i;
 
 	if (!entries->count)
 		return NULL;
-	qsort(entries->list, entries->count, sizeof(*entries->list), compare);
+	order = calloc(entries->count, sizeof(*order));
 	keys = calloc(entries->count, sizeof(*keys));
-	if (!keys)
+	if (!order || !keys)
 		fail("%s", strerror(ENOMEM));
+	for (i = 0; i < entries->count; i++)
+		order[i] = &entries->list[i];
+	qsort(order, entries->count, sizeof(*order), compare);
 	for (i = 0; i < entries->count; i++) {
-		list = &entries->list[i];
-		line = i ? list[-1].line : 0;
-		if (i && !compare(list - 1, list))
+		line = order[i]->line;
+		before = i ? order[i - 1]->line : 0;
+		if (i && !compare(&order[i - 1], &order[i]))
 			fail("%s:%u: home address and SPI are those of line %u", path,
-			     line > list->line ? line : list->line, line < list->line ? line : list->line);
-		keys[i] = list->key;
+			     before > line ? before : line, before < line ? before : line);
+		keys[i] = order[i]->key;
 	}
+	free(order);
 	return keys;
 }
 
@@ -216,22 +240,35 @@ static void check_owner(const char *path, FILE *file)
 		fail("%s: others may read or write it: chmod 600 %s", path, path);
 }
 
+/* Reads a line without its end; false where there is none. One that fills the room is too long. */
+static bool get_line(FILE *file, char *line, size_t *len)
+{
+	int c;
+
+	*len = 0;
+	while ((c = getc(file)) != EOF && c != '\n' && *len < LINE_ROOM - 1)
+		line[(*len)++] = (char)c;
+	line[*len] = '\0';
+	return c != EOF || *len;
+}
+
 static void read_lines(const char *path, FILE *file, struct entries *entries)
 {
-	char *line = malloc(LINE_ROOM);
-	size_t room = LINE_ROOM;
+	struct mip6_dev_key key = { 0 };
 	unsigned int number = 0;
-	struct mip6_dev_key key;
+	char line[LINE_ROOM];
 	const char *problem;
-	ssize_t len;
-	bool found;
+	bool found = false;
+	size_t len;
 
-	if (!line)
-		fail("%s", strerror(ENOMEM));
-	while ((len = getline(&line, &room, file)) >= 0) {
+	while (get_line(file, line, &len)) {
 		number++;
-		problem = strlen(line) < (size_t)len ? "there is a zero byte in the line" :
-						       parse_line(line, &key, &found);
+		if (len == LINE_ROOM - 1)
+			problem = "the line is too long";
+		else if (strlen(line) < len)
+			problem = "there is a zero byte in the line";
+		else
+			problem = parse_line(line, &key, &found);
 		if (problem)
 			fail("%s:%u: %s", path, number, problem);
 		if (!found)
@@ -243,8 +280,7 @@ static void read_lines(const char *path, FILE *file, struct entries *entries)
 	if (ferror(file))
 		fail("%s: %s", path, strerror(errno));
 	explicit_bzero(&key, sizeof(key));
-	explicit_bzero(line, room);
-	free(line);
+	explicit_bzero(line, sizeof(line));
 }
 
 struct mip6_dev_key *keyfile_read(const char *path, size_t *count)
@@ -257,20 +293,18 @@ struct mip6_dev_key *keyfile_read(const char *path, size_t *count)
 		fail("%s: %s", path, strerror(errno));
 	if (file != stdin)
 		check_owner(path, file);
+	setvbuf(file, buffer, _IOFBF, sizeof(buffer));
 	read_lines(path, file, &entries);
 	if (file != stdin)
 		fclose(file);
+	explicit_bzero(buffer, sizeof(buffer));
 	keys = in_order(path, &entries);
 	*count = entries.count;
-	if (entries.list)
-		explicit_bzero(entries.list, entries.room * sizeof(*entries.list));
-	free(entries.list);
+	wipe_and_free(entries.list, entries.room * sizeof(*entries.list));
 	return keys;
 }
 
 void keyfile_free(struct mip6_dev_key *keys, size_t count)
 {
-	if (keys)
-		explicit_bzero(keys, count * sizeof(*keys));
-	free(keys);
+	wipe_and_free(keys, count * sizeof(*keys));
 }
