@@ -109,30 +109,40 @@ static void show(int fd, const struct shown *shown, const struct options *option
 }
 
 /* Returns the exit status. */
-static int run(const struct options *options)
+static int act(const struct options *options, struct files *files)
 {
-	struct files files = { 0 };
 	int fd = -1, status = EXIT_SUCCESS;
 	size_t i;
 
-	read_files(options, &files);
 	if (needs_device(options)) {
 		fd = device_open();
-		change(fd, options, &files);
+		change(fd, options, files);
 	}
 	if (options->restore_path &&
-	    !saved_restore(fd, &files.bindings, options->waiting_path, options->json))
+	    !saved_restore(fd, &files->bindings, options->waiting_path, options->json))
 		status = EXIT_REFUSED;
 	for (i = 0; i < options->shown_count; i++) {
 		if ((i || options->restore_path) && !options->json)
 			putchar('\n');
 		show(fd, &options->shown[i], options);
 	}
+	if (fd >= 0)
+		close(fd);
+	return status;
+}
+
+/* Returns the exit status. */
+static int run(const struct options *options)
+{
+	struct files files = { 0 };
+	int status = EXIT_SUCCESS;
+
+	read_files(options, &files);
+	if (!options->check)
+		status = act(options, &files);
 	keyfile_free(files.keys, files.keys_count);
 	free(files.rules);
 	free(files.bindings.bindings);
-	if (fd >= 0)
-		close(fd);
 	return status;
 }
 

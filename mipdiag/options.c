@@ -23,6 +23,7 @@ enum {
 	OPT_NO_ACL,
 	OPT_KEYS,
 	OPT_NO_KEYS,
+	OPT_CHECK,
 	OPT_SAVE,
 	OPT_RESTORE,
 	OPT_WAITING,
@@ -68,6 +69,8 @@ static const struct {
 	{ "keys", OPT_KEYS, optional_argument, "FILE",
 	  "show which keys there are, or replace all keys shared with home agents or mobile nodes" },
 	{ "no-keys", OPT_NO_KEYS, no_argument, "", "remove all keys" },
+	{ "check", OPT_CHECK, no_argument, "",
+	  "only see whether all that is asked for, and the files, make sense" },
 	{ "save", OPT_SAVE, required_argument, "FILE", "save the bindings of a home agent" },
 	{ "restore", OPT_RESTORE, required_argument, "FILE", "put saved bindings back" },
 	{ "waiting", OPT_WAITING, required_argument, "FILE",
@@ -97,6 +100,7 @@ void options_usage(void)
 	     "  mipdiag --role cn|mn|ha [--homedev IF]\n"
 	     "  mipdiag --acl FILE | --no-acl\n"
 	     "  mipdiag --keys FILE | --no-keys\n"
+	     "  mipdiag --check --acl FILE | --keys FILE\n"
 	     "  mipdiag --save FILE [--role cn]\n"
 	     "  mipdiag [-j] --restore FILE [--waiting FILE]\n"
 	     "  mipdiag --delete ADDR | --flush [--home PREFIX]\n"
@@ -255,6 +259,9 @@ static bool read_setting(struct options *options, const char *value, int code)
 		return true;
 	case OPT_NO_KEYS:
 		read_keys(options, NULL, true);
+		return true;
+	case OPT_CHECK:
+		options->check = true;
 		return true;
 	case OPT_FLUSH:
 		options->delete = true;

@@ -41,6 +41,7 @@ struct shown {
  * struct options - what the command line asks for, complete and checked
  * @help: show what options there are, and do nothing else
  * @json: show as JSON
+ * @check: change and show nothing: it is only to be said what is wrong
  * @set_role: set the role
  * @set_home: set the home address
  * @set_iface: set the preference of an interface
@@ -67,6 +68,7 @@ struct shown {
 struct options {
 	bool help;
 	bool json;
+	bool check;
 	bool set_role;
 	bool set_home;
 	bool set_iface;
