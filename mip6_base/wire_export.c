@@ -8,6 +8,7 @@
 #include "wire/ext.h"
 #include "wire/icmp.h"
 #include "wire/mh.h"
+#include "wire/mld.h"
 #include "wire/nd.h"
 #include "wire/opt.h"
 #include "wire/rules.h"
@@ -36,6 +37,10 @@ EXPORT_SYMBOL_NS_GPL(mip6_wire_build_test, MIP6);
 EXPORT_SYMBOL_NS_GPL(mip6_wire_set_checksum, MIP6);
 EXPORT_SYMBOL_NS_GPL(mip6_wire_checksum_ok, MIP6);
 EXPORT_SYMBOL_NS_GPL(mip6_wire_ba_status_text, MIP6);
+EXPORT_SYMBOL_NS_GPL(mip6_wire_mld_at, MIP6);
+EXPORT_SYMBOL_NS_GPL(mip6_wire_mld_begin, MIP6);
+EXPORT_SYMBOL_NS_GPL(mip6_wire_mld_next, MIP6);
+EXPORT_SYMBOL_NS_GPL(mip6_wire_build_mld_query, MIP6);
 EXPORT_SYMBOL_NS_GPL(mip6_wire_parse_ra, MIP6);
 EXPORT_SYMBOL_NS_GPL(mip6_wire_parse_na, MIP6);
 EXPORT_SYMBOL_NS_GPL(mip6_wire_build_rs, MIP6);

@@ -6,6 +6,7 @@
 #include "packet.h"
 #include "wire/buf.h"
 #include "wire/icmp.h"
+#include "wire/mld.h"
 #include "wire/nd.h"
 
 enum { ROUNDS = 400000 };
@@ -63,6 +64,18 @@ static void feed_mh(const u8 *mh, unsigned int len)
 	}
 }
 
+static void feed_mld(const u8 *msg, unsigned int len)
+{
+	enum mip6_mld_change change;
+	struct mip6_wire_mld it;
+	struct in6_addr group;
+
+	if (mip6_wire_mld_begin(msg, len, &it))
+		return;
+	while (mip6_wire_mld_next(&it, &group, &change))
+		EXPECT(group.s6_addr[0] == 0xff && it.at <= msg + len);
+}
+
 static void feed_icmp(const u8 *msg, unsigned int len)
 {
 	struct in6_addr agents[4];
@@ -81,6 +94,7 @@ static void feed_icmp(const u8 *msg, unsigned int len)
 	n = mip6_wire_parse_dhaad(msg, len, &id, agents, COUNT(agents));
 	EXPECT(n <= (int)COUNT(agents));
 	mip6_wire_parse_id(msg, len, &id);
+	feed_mld(msg, len);
 }
 
 /* A packet as a receiver would take it, from memory of just its size. */
@@ -89,6 +103,7 @@ static void feed(const u8 *pkt, unsigned int len)
 	u8 *copy = copy_of(pkt, len);
 	struct upper up;
 
+	EXPECT(mip6_wire_mld_at(copy, len) < (len ? len : 1));
 	if (!upper_of(copy, len, &up)) {
 		const struct mip6_wire_chain *c = &up.chain;
 
