@@ -74,6 +74,19 @@ drop:
 	kfree_skb(skb);
 }
 
+/* Consumes skb, whose data is at the inner header. */
+static void hand_over(struct sk_buff *skb, struct mip6_tnl *tnl)
+{
+	if (!xfrm6_policy_check(NULL, XFRM_POLICY_IN, skb)) {
+		DEV_STATS_INC(tnl->dev, rx_dropped);
+		kfree_skb(skb);
+		return;
+	}
+	dev_sw_netstats_rx_add(tnl->dev, skb->len);
+	tnl->ops->take(tnl->priv, skb);
+	consume_skb(skb);
+}
+
 /* Return: 0 if skb was consumed; else it is untouched and goes to the next who may want it. */
 static int receive(struct sk_buff *skb)
 {
@@ -89,14 +102,17 @@ static int receive(struct sk_buff *skb)
 		return -EINVAL;
 
 	list_for_each_entry_rcu(tnl, mip6_tnl_list(dev_net(skb->dev)), list) {
-		verdict = tnl->ops->rcv(tnl->priv, outer, inner);
+		verdict = tnl->ops->rcv(tnl->priv, skb, outer, inner);
 		if (verdict != MIP6_TNL_PASS)
 			break;
 	}
 	if (verdict == MIP6_TNL_PASS)
 		return -ENOENT;
-	if (verdict == MIP6_TNL_ACCEPT && !mip6_tnl_is_local_scope(inner)) {
+	if (verdict == MIP6_TNL_ACCEPT_LINK ||
+	    (verdict == MIP6_TNL_ACCEPT && !mip6_tnl_is_local_scope(inner))) {
 		decapsulate(skb, tnl);
+	} else if (verdict == MIP6_TNL_TAKE) {
+		hand_over(skb, tnl);
 	} else {
 		DEV_STATS_INC(tnl->dev, rx_dropped);
 		kfree_skb(skb);

@@ -8,6 +8,7 @@
 #include "nest.h"
 #include <mip6_tnl.h>
 
+#include <linux/export.h>
 #include <linux/icmpv6.h>
 #include <linux/ipv6.h>
 #include <linux/skbuff.h>
@@ -107,9 +108,9 @@ static void push_outer(struct sk_buff *skb, const struct mip6_tnl_ends *ends,
 	outer->daddr = ends->daddr;
 }
 
-/* Consumes skb and the reference on dst. */
-static void encapsulate(struct sk_buff *skb, struct net_device *dev,
-			const struct mip6_tnl_ends *ends, struct dst_entry *dst)
+/* Consumes the reference on dst, and skb unless it is too big: then returns what is not. */
+static unsigned int encapsulate(struct sk_buff *skb, struct net_device *dev,
+				const struct mip6_tnl_ends *ends, struct dst_entry *dst)
 {
 	unsigned int mtu = max_t(unsigned int, IPV6_MIN_MTU,
 				 dst_mtu(dst) - sizeof(struct ipv6hdr));
@@ -118,8 +119,7 @@ static void encapsulate(struct sk_buff *skb, struct net_device *dev,
 
 	if (is_too_big(skb, mtu)) {
 		dst_release(dst);
-		drop_too_big(skb, dev, mtu);
-		return;
+		return mtu;
 	}
 	if (skb_cow_head(skb, LL_RESERVED_SPACE(dst->dev) + dst->header_len +
 			 sizeof(struct ipv6hdr)) ||
@@ -127,7 +127,7 @@ static void encapsulate(struct sk_buff *skb, struct net_device *dev,
 		DEV_STATS_INC(dev, tx_dropped);
 		dst_release(dst);
 		kfree_skb(skb);
-		return;
+		return 0;
 	}
 	skb_set_inner_ipproto(skb, IPPROTO_IPV6);
 	skb_scrub_packet(skb, false);
@@ -136,10 +136,12 @@ static void encapsulate(struct sk_buff *skb, struct net_device *dev,
 	skb_dst_set(skb, dst);
 	push_outer(skb, ends, dst, dsfield);
 	ip6tunnel_xmit(NULL, skb, dev);
+	return 0;
 }
 
-static void xmit_tunnelled(struct sk_buff *skb, struct net_device *dev,
-			   const struct mip6_tnl_ends *ends)
+/* Consumes skb unless it is too big: then returns what is not. */
+static unsigned int xmit_tunnelled(struct sk_buff *skb, struct net_device *dev,
+				   const struct mip6_tnl_ends *ends)
 {
 	struct mip6_tnl *tnl = netdev_priv(dev);
 	struct dst_entry *dst;
@@ -151,13 +153,13 @@ static void xmit_tunnelled(struct sk_buff *skb, struct net_device *dev,
 	if (mip6_tnl_is_nested(skb)) {
 		no_route(skb, dev, -ELOOP);
 		kfree_skb(skb);
-		return;
+		return 0;
 	}
 	dst = mip6_tnl_route(dev, &fl6, &ends->saddr, &ends->daddr, ends->oif);
 	if (IS_ERR(dst)) {
 		no_route(skb, dev, PTR_ERR(dst));
 		kfree_skb(skb);
-		return;
+		return 0;
 	}
 	/* On error this one has released the route. */
 	dst = xfrm_lookup(dev_net(dev), dst, flowi6_to_flowi(&fl6), NULL, 0);
@@ -165,10 +167,23 @@ static void xmit_tunnelled(struct sk_buff *skb, struct net_device *dev,
 		DEV_STATS_INC(dev, tx_carrier_errors);
 		DEV_STATS_INC(dev, tx_errors);
 		kfree_skb(skb);
-		return;
+		return 0;
 	}
-	encapsulate(skb, dev, ends, dst);
+	return encapsulate(skb, dev, ends, dst);
 }
+
+unsigned int mip6_tnl_send(struct net_device *dev, struct sk_buff *skb,
+			   const struct mip6_tnl_ends *ends)
+{
+	unsigned int mtu = xmit_tunnelled(skb, dev, ends);
+
+	if (mtu) {
+		DEV_STATS_INC(dev, tx_dropped);
+		kfree_skb(skb);
+	}
+	return mtu;
+}
+EXPORT_SYMBOL_NS_GPL(mip6_tnl_send, MIP6);
 
 static void xmit_plain(struct sk_buff *skb, struct net_device *dev, int oif)
 {
@@ -215,9 +230,40 @@ static int find_ends(const struct sk_buff *skb, const struct mip6_tnl *tnl,
 {
 	const struct ipv6hdr *inner = ipv6_hdr(skb);
 
-	if (mip6_tnl_is_local_scope(inner))
-		return ipv6_addr_is_multicast(&inner->daddr) ? -EPERM : -ENOENT;
-	return tnl->ops->ends(tnl->priv, skb, ends);
+	if (!mip6_tnl_is_local_scope(inner))
+		return tnl->ops->ends(tnl->priv, skb, ends);
+	if (tnl->ops->link_ends && !tnl->ops->link_ends(tnl->priv, skb, ends))
+		return 0;
+	return ipv6_addr_is_multicast(&inner->daddr) ? -EPERM : -ENOENT;
+}
+
+/* Consumes skb. */
+static void xmit_by_ends(struct sk_buff *skb, struct net_device *dev, struct mip6_tnl_ends *ends)
+{
+	unsigned int mtu = xmit_tunnelled(skb, dev, ends);
+
+	if (mtu)
+		drop_too_big(skb, dev, mtu);
+}
+
+static bool fans_out(const struct sk_buff *skb, const struct mip6_tnl *tnl)
+{
+	const struct ipv6hdr *inner = ipv6_hdr(skb);
+
+	return tnl->ops->fan_out && ipv6_addr_is_multicast(&inner->daddr) &&
+	       !mip6_tnl_is_local_scope(inner);
+}
+
+/* Consumes skb. */
+static void fan_out(struct sk_buff *skb, struct net_device *dev, const struct mip6_tnl *tnl)
+{
+	unsigned int mtu = tnl->ops->fan_out(tnl->priv, skb);
+
+	/* Its source is told once, however many paths are too narrow for it. */
+	if (mtu)
+		drop_too_big(skb, dev, mtu);
+	else
+		consume_skb(skb);
 }
 
 netdev_tx_t mip6_tnl_xmit(struct sk_buff *skb, struct net_device *dev)
@@ -234,9 +280,13 @@ netdev_tx_t mip6_tnl_xmit(struct sk_buff *skb, struct net_device *dev)
 
 	/* The caller is in a bottom-half section, which the owner's RCU lists need not know. */
 	rcu_read_lock();
+	if (fans_out(skb, tnl)) {
+		fan_out(skb, dev, tnl);
+		goto out;
+	}
 	switch (find_ends(skb, tnl, &ends)) {
 	case 0:
-		xmit_tunnelled(skb, dev, &ends);
+		xmit_by_ends(skb, dev, &ends);
 		break;
 	case -EHOSTUNREACH:
 		xmit_plain(skb, dev, ends.oif);
@@ -249,6 +299,7 @@ netdev_tx_t mip6_tnl_xmit(struct sk_buff *skb, struct net_device *dev)
 		kfree_skb(skb);
 		break;
 	}
+out:
 	rcu_read_unlock();
 	return NETDEV_TX_OK;
 }

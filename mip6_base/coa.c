@@ -8,6 +8,7 @@
  */
 #include "coa.h"
 
+#include "bcache.h"
 #include "netns.h"
 
 #include <linux/bug.h>
@@ -58,6 +59,14 @@ bool mip6_bcache_serves(struct net *net, const struct in6_addr *coa)
 	return rhashtable_lookup_fast(&mip6_net(net)->bcache.by_coa, coa, params);
 }
 EXPORT_SYMBOL_NS_GPL(mip6_bcache_serves, MIP6);
+
+struct mip6_bce *mip6_bcache_at(struct net *net, const struct in6_addr *coa)
+{
+	struct mip6_bce *bce = rhashtable_lookup_fast(&mip6_net(net)->bcache.by_coa, coa, params);
+
+	return bce && mip6_bcache_live(bce) ? bce : NULL;
+}
+EXPORT_SYMBOL_NS_GPL(mip6_bcache_at, MIP6);
 
 int mip6_coa_init(struct mip6_bcache *bc)
 {

@@ -21,16 +21,20 @@
 enum {
 	LIFETIME_MAX_SEC	= 65535 * 4,
 	BINDINGS_MAX		= 1 << 24,
+	MEMBERS_MAX		= 1 << 14,
 	TIMEOUT_MIN_MS		= 100,
 	TIMEOUT_MAX_MS		= 32000,
 };
 
 static int number[] = {
 	0, 1, 2, 4, 7, 255, TIMEOUT_MIN_MS, TIMEOUT_MAX_MS, 3600000, LIFETIME_MAX_SEC, BINDINGS_MAX,
+	MEMBERS_MAX, 3600,
 };
 
 /* Where a limit stands in number[]; sysctl tables want pointers. */
-enum { ZERO, ONE, TWO, FOUR, SEVEN, DEVICES, MS_MIN, MS_MAX, MS_HOUR, LIFETIME, BINDINGS };
+enum {
+	ZERO, ONE, TWO, FOUR, SEVEN, DEVICES, MS_MIN, MS_MAX, MS_HOUR, LIFETIME, BINDINGS, MEMBERS, HOUR,
+};
 
 #define VALUE(name, min, max)	HANDLED(name, min, max, proc_dointvec_minmax)
 #define HANDLED(name, min, max, handler) {					\
@@ -82,6 +86,8 @@ static const struct ctl_table values[] = {
 	VALUE(max_binding_lifetime, FOUR, LIFETIME),
 	VALUE(min_mob_pfx_adv_interval, ONE, LIFETIME),
 	VALUE(max_mob_pfx_adv_interval, ONE, LIFETIME),
+	VALUE(max_group_members, ZERO, MEMBERS),
+	VALUE(group_query_interval, TWO, HOUR),
 	VALUE(binding_lifetime, FOUR, LIFETIME),
 	VALUE(first_bindack_timeout, MS_MIN, MS_MAX),
 };
@@ -99,6 +105,8 @@ static const struct mip6_conf defaults = {
 	.max_binding_lifetime		= LIFETIME_MAX_SEC,
 	.min_mob_pfx_adv_interval	= 600,
 	.max_mob_pfx_adv_interval	= 86400,
+	.max_group_members		= 1024,
+	.group_query_interval		= 125,
 	.binding_lifetime		= 1000,
 	.first_bindack_timeout		= 1500,
 };

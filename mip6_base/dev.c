@@ -81,6 +81,8 @@ static size_t entry_size(u32 table)
 		return sizeof(struct mip6_dev_agent);
 	case MIP6_TABLE_KEYS:
 		return sizeof(struct mip6_dev_key);
+	case MIP6_TABLE_GROUPS:
+		return sizeof(struct mip6_dev_group);
 	}
 	return 0;
 }

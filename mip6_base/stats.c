@@ -78,6 +78,10 @@ static const char *const names[] = {
 	[MIP6_STAT_MPA_SENT]		= "NPrefixAdvertSent",
 	[MIP6_STAT_STAMP_REFUSED]	= "NTimeStampsRefused",
 	[MIP6_STAT_UNHEARD]		= "NBindingsUnheard",
+	[MIP6_STAT_MLD_RCVD]		= "NGroupReportsRcvd",
+	[MIP6_STAT_MLD_DROP_INVALID]	= "NGroupReportsDropInvalid",
+	[MIP6_STAT_MLD_SENT]		= "NGroupQueriesSent",
+	[MIP6_STAT_GROUPS_FULL]		= "NGroupMembersFull",
 };
 
 void mip6_count(struct net *net, enum mip6_stat stat)

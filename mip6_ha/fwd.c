@@ -11,6 +11,8 @@
 
 #include "guard.h"
 #include "home.h"
+#include "mcast.h"
+#include "mld.h"
 #include "role.h"
 
 #include <mipv6_dev.h>
@@ -63,7 +65,11 @@ bool mip6_ha_fwd_intercept(struct mip6_ha *ha, struct sk_buff *skb)
 {
 	const struct in6_addr *daddr = &ipv6_hdr(skb)->daddr;
 
-	if (skb->pkt_type != PACKET_HOST || skb_dst(skb) || ipv6_addr_is_multicast(daddr))
+	if (ipv6_addr_is_multicast(daddr)) {
+		mip6_ha_mcast_rcv(ha, skb);
+		return true;
+	}
+	if (skb->pkt_type != PACKET_HOST || skb_dst(skb))
 		return true;
 	if (ipv6_addr_type(daddr) & IPV6_ADDR_LINKLOCAL)
 		return intercept_linklocal(ha, skb);
@@ -126,14 +132,18 @@ static bool is_suspect(struct mip6_ha *ha, const struct ipv6hdr *outer,
 
 /*
  * 10.4.5: from the registered care-of address alone, with the home address inside. That keeps out
- * link-local, multicast and other nodes' inner sources as well.
+ * link-local, multicast and other nodes' inner sources as well. 10.4.3: but for what tells of
+ * groups.
  */
-static enum mip6_tnl_verdict tunnel_rcv(void *priv, const struct ipv6hdr *outer,
-					const struct ipv6hdr *inner)
+static enum mip6_tnl_verdict tunnel_rcv(void *priv, const struct sk_buff *skb,
+					const struct ipv6hdr *outer, const struct ipv6hdr *inner)
 {
 	struct mip6_ha *ha = priv;
 	const struct mip6_binding *b = binding_of(ha, &inner->saddr);
 
+	if (ipv6_addr_is_multicast(&inner->daddr) && mip6_ha_mld_is_report(skb) &&
+	    mip6_ha_mld_sender(ha, outer, inner))
+		return MIP6_TNL_TAKE;
 	if (b && ipv6_addr_equal(&b->coa, &outer->saddr) &&
 	    ipv6_addr_equal(&b->local, &outer->daddr)) {
 		if (ipv6_addr_type(&inner->daddr) & (IPV6_ADDR_LINKLOCAL | IPV6_ADDR_LOOPBACK))
@@ -153,14 +163,18 @@ static bool tunnel_owns(void *priv, const struct ipv6hdr *outer, const struct ip
 {
 	const struct mip6_binding *b = binding_of(priv, &inner->daddr);
 
+	if (ipv6_addr_is_multicast(&inner->daddr))
+		return mip6_ha_mcast_owns(priv, outer);
 	return b && ipv6_addr_equal(&b->coa, &outer->daddr) &&
 	       ipv6_addr_equal(&b->local, &outer->saddr);
 }
 
 const struct mip6_tnl_ops mip6_ha_tnl_ops = {
-	.ends	= tunnel_ends,
-	.rcv	= tunnel_rcv,
-	.owns	= tunnel_owns,
+	.ends		= tunnel_ends,
+	.fan_out	= mip6_ha_mcast_fan_out,
+	.rcv		= tunnel_rcv,
+	.take		= mip6_ha_mld_take,
+	.owns		= tunnel_owns,
 };
 
 /*

@@ -9,8 +9,10 @@
 #include "acl.h"
 #include "answer.h"
 #include "auth.h"
+#include "group.h"
 #include "guard.h"
 #include "home.h"
+#include "mld.h"
 #include "mpa.h"
 #include "nd.h"
 #include "prefix.h"
@@ -70,6 +72,7 @@ static int delete_binding(struct mip6_ha *ha, struct mip6_ha_guard *guard, bool 
 	if (!live)
 		return MIP6_BA_NOT_HOME_AGENT;
 	mip6_bcache_delete(ha->net, &req->b.hoa, &req->b.seq);
+	mip6_ha_group_forget(ha, &req->b.hoa);
 	return MIP6_BA_ACCEPTED;
 }
 
@@ -114,8 +117,10 @@ static void take_back(struct mip6_ha *ha, const struct in6_addr *hoa)
 	u16 last = remembers ? guard->last : 0;
 
 	unguard(ha, hoa);
-	if (bce && bce->b.tentative)
+	if (bce && bce->b.tentative) {
 		mip6_bcache_delete(ha->net, hoa, remembers ? &last : NULL);
+		mip6_ha_group_forget(ha, hoa);
+	}
 }
 
 /*
@@ -420,6 +425,8 @@ void mip6_ha_reg_restore(struct mip6_ha *ha, struct mip6_dev_binding *saved)
 		mip6_log(ha->net, 1, "registration of %pI6c at %pI6c not restored: %s (%u)\n",
 			 &saved->hoa, &saved->coa, mip6_wire_ba_status_text(saved->status),
 			 saved->status);
+	if (!saved->status && !req.deletes)
+		mip6_ha_mld_restored(ha, &saved->hoa);
 }
 
 int mip6_ha_reg_unbind(struct mip6_ha *ha, struct mip6_binding *b)
@@ -433,6 +440,7 @@ int mip6_ha_reg_unbind(struct mip6_ha *ha, struct mip6_binding *b)
 		*b = bce->b;
 		unguard(ha, &b->hoa);
 		mip6_bcache_delete(ha->net, &b->hoa, &b->seq);
+		mip6_ha_group_forget(ha, &b->hoa);
 		err = 0;
 	}
 	spin_unlock_bh(&ha->guards.lock);
@@ -453,6 +461,8 @@ void mip6_ha_reg_ended(struct net *net, const struct mip6_binding *b)
 	ended = !is_waiting(guard) && !mip6_bcache_home(net, &b->hoa);
 	if (ended && guard)
 		mip6_ha_guard_end(guard);
+	if (ended)
+		mip6_ha_group_forget(ha, &b->hoa);
 	spin_unlock_bh(&ha->guards.lock);
 	if (ended)
 		mip6_log(net, 1, "registration of %pI6c expired\n", &b->hoa);

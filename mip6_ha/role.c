@@ -8,6 +8,7 @@
 #include "agents.h"
 #include "dhaad.h"
 #include "fwd.h"
+#include "group.h"
 #include "guard.h"
 #include "home.h"
 #include "hook.h"
@@ -72,10 +73,13 @@ static int start(struct net *net, const char *home_ifname)
 	err = mip6_ha_guards_init(ha);
 	if (err)
 		goto err_free;
+	err = mip6_ha_groups_init(ha);
+	if (err)
+		goto err_guards;
 	mip6_ha_relink_init(ha);
 	err = mip6_ha_home_restrict(ha, home_ifname);
 	if (err)
-		goto err_guards;
+		goto err_groups;
 	ha->tunnel = mip6_tnl_create(net, &mip6_ha_tnl_ops, ha);
 	if (IS_ERR(ha->tunnel)) {
 		err = PTR_ERR(ha->tunnel);
@@ -99,11 +103,14 @@ err_slot:
 	mip6_ha_mpa_exit(ha);
 	mip6_ha_dhaad_stop(ha);
 	mip6_ha_relink_stop(ha);
+	mip6_ha_groups_exit(ha);
 	mip6_ha_fwd_exit(ha);
 err_tunnel:
 	mip6_tnl_destroy(ha->tunnel);
 err_home:
 	mip6_ha_home_exit(ha);
+err_groups:
+	mip6_ha_groups_free(ha);
 err_guards:
 	mip6_ha_guards_free(ha);
 err_free:
@@ -125,10 +132,12 @@ static void stop(struct net *net)
 	mip6_ha_dhaad_stop(ha);
 	mip6_ha_relink_stop(ha);
 	mip6_ha_guards_exit(ha);
+	mip6_ha_groups_exit(ha);
 	mip6_ha_fwd_exit(ha);
 	mip6_tnl_destroy(ha->tunnel);
 	mip6_ha_acl_exit(ha);
 	mip6_ha_home_exit(ha);
+	mip6_ha_groups_free(ha);
 	mip6_ha_guards_free(ha);
 	kvfree(ha);
 }
@@ -150,6 +159,8 @@ static int dump(struct net *net, enum mip6_table table, u32 index, void *entry)
 		return mip6_ha_acl_dump(locked_ha(net), index, entry);
 	case MIP6_TABLE_AGENTS:
 		return mip6_ha_agents_dump(locked_ha(net), index, entry);
+	case MIP6_TABLE_GROUPS:
+		return mip6_ha_group_dump(locked_ha(net), index, entry);
 	default:
 		return -ENOENT;
 	}

@@ -4,6 +4,7 @@
 
 #include "agents.h"
 #include "dhaad.h"
+#include "group.h"
 #include "guard.h"
 #include "prefix.h"
 #include "relink.h"
@@ -30,6 +31,7 @@ struct rt6_info;
  * @agents: home agents lists
  * @dhaad: home agent address discovery, which also looks after @agents and @prefixes
  * @prefixes: home network prefixes
+ * @groups: multicast groups that mobile nodes are members of
  * @news: has mobile nodes told of changes of @prefixes
  */
 struct mip6_ha {
@@ -44,6 +46,7 @@ struct mip6_ha {
 	struct mip6_ha_agents agents;
 	struct mip6_ha_dhaad dhaad;
 	struct mip6_ha_prefixes prefixes;
+	struct mip6_ha_groups groups;
 	struct work_struct news;
 };
 

@@ -201,8 +201,8 @@ static int ends(void *priv, const struct sk_buff *skb, struct mip6_tnl_ends *end
 }
 
 /* 11.3.3: from the home agent, to where we are or have just been. */
-static enum mip6_tnl_verdict rcv(void *priv, const struct ipv6hdr *outer,
-				 const struct ipv6hdr *inner)
+static enum mip6_tnl_verdict rcv(void *priv, const struct sk_buff *skb,
+				 const struct ipv6hdr *outer, const struct ipv6hdr *inner)
 {
 	struct mip6_mn *mn = priv;
 	const struct mip6_mn_view_home *home = mip6_mn_tunnel_home(mn, &inner->daddr);

@@ -50,6 +50,7 @@ static const struct {
 	{ "statistics", 's', no_argument, "", "show the statistics" },
 	{ "mninfo", 'm', no_argument, "", "show what a mobile node knows of itself" },
 	{ "halist", 'a', no_argument, "", "show a home agent's list of home agents" },
+	{ "groups", 'g', no_argument, "", "show the multicast groups of a home agent's mobile nodes" },
 	{ "ifaces", 'I', no_argument, "", "show the interfaces and their preferences" },
 	{ "path", 'p', required_argument, "ADDR",
 	  "show how packets to ADDR (without %zone) travel; may be repeated" },
@@ -293,6 +294,9 @@ static void read_showing(struct options *options, int code)
 		break;
 	case 'a':
 		options_show(options, &listing_halist, REPORT_NONE);
+		break;
+	case 'g':
+		options_show(options, &listing_groups, REPORT_NONE);
 		break;
 	case 'V':
 		options_show(options, NULL, REPORT_VERSION);

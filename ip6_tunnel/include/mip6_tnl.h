@@ -30,11 +30,15 @@ struct mip6_tnl_ends {
  * @MIP6_TNL_PASS: not ours: other tunnels of the system may have it
  * @MIP6_TNL_ACCEPT: take the outer header off, receive the rest on the device
  * @MIP6_TNL_DROP: ours, but not allowed: drop silently
+ * @MIP6_TNL_ACCEPT_LINK: as @MIP6_TNL_ACCEPT, though it is from or to a link-local address
+ * @MIP6_TNL_TAKE: for the owner itself, which is shown it by its @take; it goes nowhere else
  */
 enum mip6_tnl_verdict {
 	MIP6_TNL_PASS,
 	MIP6_TNL_ACCEPT,
 	MIP6_TNL_DROP,
+	MIP6_TNL_ACCEPT_LINK,
+	MIP6_TNL_TAKE,
 };
 
 /**
@@ -42,22 +46,32 @@ enum mip6_tnl_verdict {
  * @ends: look up the outer addresses for a packet; returns 0, -ENOENT if there is no far
  *	end for it (the inner source gets an ICMPv6 address unreachable), -EPERM to drop silently,
  *	or -EHOSTUNREACH if it shall leave without an outer header by @oif of the result
- * @rcv: decide on a received packet
+ * @link_ends: the same for a packet from or to a link-local address, multicast too; NULL if none
+ *	leaves by the tunnel
+ * @fan_out: send a packet to a multicast group to everybody who is to have it, by a clone each and
+ *	mip6_tnl_send(); the packet is the caller's. Returns the least of what that has returned but
+ *	0, or 0. NULL: @ends is asked for these too
+ * @rcv: decide on a received packet, whose data is at @inner
+ * @take: a packet for which @rcv said so, and that policy allows: network header at the outer
+ *	header, data at the inner one. May change it, does not free it
  * @owns: tell whether a packet with these headers was sent by this tunnel; asked for the packets
  *	that ICMPv6 errors quote, so it must not count. NULL: errors are not relayed
  *
  * All are called under RCU, in softirq or with bottom halves off. @inner is the inner header,
  * linear; for @rcv and @owns the outer one too. So is that of the packet that @ends is given. Packets
- * from or to link-local addresses (multicast too) never enter or leave a tunnel (RFC 6275 10.4.2);
- * @ends is not asked for them.
+ * from or to link-local addresses (multicast too) do not enter or leave a tunnel (RFC 6275 10.4.2)
+ * unless the owner says so by @link_ends and MIP6_TNL_ACCEPT_LINK.
  *
  * @ends may name another @oif from packet to packet, but errors about the path (packet too big)
  * are applied to the interface that it named last.
  */
 struct mip6_tnl_ops {
 	int (*ends)(void *priv, const struct sk_buff *skb, struct mip6_tnl_ends *ends);
-	enum mip6_tnl_verdict (*rcv)(void *priv, const struct ipv6hdr *outer,
-				     const struct ipv6hdr *inner);
+	int (*link_ends)(void *priv, const struct sk_buff *skb, struct mip6_tnl_ends *ends);
+	unsigned int (*fan_out)(void *priv, struct sk_buff *skb);
+	enum mip6_tnl_verdict (*rcv)(void *priv, const struct sk_buff *skb,
+				     const struct ipv6hdr *outer, const struct ipv6hdr *inner);
+	void (*take)(void *priv, struct sk_buff *skb);
 	bool (*owns)(void *priv, const struct ipv6hdr *outer, const struct ipv6hdr *inner);
 };
 
@@ -90,5 +104,18 @@ struct net_device *mip6_tnl_create(struct net *net, const struct mip6_tnl_ops *o
  * Context: process; takes the rtnl lock, waits for a grace period.
  */
 void mip6_tnl_destroy(struct net_device *dev);
+
+/**
+ * mip6_tnl_send() - send a packet into the tunnel by ends that are known
+ * @dev: the tunnel device
+ * @skb: packet, data at its IPv6 header; consumed
+ * @ends: its outer addresses
+ *
+ * Context: bottom halves off, RCU read side.
+ * Return: 0, or the size of packets that the path takes if it was too big for it: its source has
+ * not been told.
+ */
+unsigned int mip6_tnl_send(struct net_device *dev, struct sk_buff *skb,
+			   const struct mip6_tnl_ends *ends);
 
 #endif

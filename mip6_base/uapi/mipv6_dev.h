@@ -68,6 +68,7 @@ enum mip6_table {
 	MIP6_TABLE_ACL		= 5,	/* struct mip6_dev_acl */
 	MIP6_TABLE_AGENTS	= 6,	/* struct mip6_dev_agent */
 	MIP6_TABLE_KEYS		= 7,	/* struct mip6_dev_key */
+	MIP6_TABLE_GROUPS	= 8,	/* struct mip6_dev_group */
 };
 
 /**
@@ -371,6 +372,22 @@ struct mip6_dev_keys {
 	__u64 keys;
 	__u32 count;
 	__u32 entry_size;
+};
+
+/**
+ * struct mip6_dev_group - a mobile node's membership in a multicast group, at its home agent
+ * @hoa: home address
+ * @group: the group
+ * @left: until it ends unless the mobile node tells of it again, seconds
+ * @reserved: 0
+ * @ifname: home link whose packets to the group are tunnelled
+ */
+struct mip6_dev_group {
+	struct in6_addr hoa;
+	struct in6_addr group;
+	__u32 left;
+	__u32 reserved;
+	char ifname[MIP6_IFNAME_LEN];
 };
 
 /**

@@ -212,6 +212,18 @@ static int key_entry(unsigned int index, struct mip6_dev_key *out)
 	return 1;
 }
 
+static int group_entry(unsigned int index, struct mip6_dev_group *out)
+{
+	if (index > 1)
+		return 0;
+	set_address(&out->hoa, HOA);
+	set_address(&out->group, index ? "ff1e::1" : "ff1e::2");
+	out->left = index ? 231 : 0;
+	if (index)
+		strcpy(out->ifname, "eth0");
+	return 1;
+}
+
 static int entry(unsigned int table, unsigned int index, void *out)
 {
 	if (number("FAKE_EMPTY", 0))
@@ -233,6 +245,8 @@ static int entry(unsigned int table, unsigned int index, void *out)
 		return agent_entry(index, out);
 	case MIP6_TABLE_KEYS:
 		return key_entry(index, out);
+	case MIP6_TABLE_GROUPS:
+		return group_entry(index, out);
 	}
 	return 0;
 }

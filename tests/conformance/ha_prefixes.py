@@ -8,8 +8,9 @@ import subprocess
 import tempfile
 import time
 
-from cases import CN, NODES, case
+from cases import CN, NODES, SURE_S, case
 from ha_discovery import A, L, OTHER, PREFIX, R, Agent, prefix_info
+from listener import not_a_query
 from packets import DSTOPTS, ICMP6, alt_coa, bu, carry, icmp6, ipv6, mh_bytes, \
     mobility_options_of_nd, packed, raw_dstopts, text
 
@@ -50,6 +51,8 @@ class Away:
         came = json.loads(agent.mipdiag("-j", "--restore", path))
         os.unlink(path)
         self.t.require(came["restored"] == 1, f"restored are {came}")
+        seen = self.t.next(SURE_S)
+        self.t.require(seen and not not_a_query(seen), f"it is not asked for its groups: {seen}")
 
     def registers(self, lifetime=1000, status=0):
         """A home registration; returns the acknowledgement."""

@@ -45,6 +45,7 @@ class Agent(Node):
         "advice": {"binding_refresh_advice": 100},
         "reload": {},
         "patient": {},
+        "groups": {"group_query_interval": 3},
     }
     PREPARE = {}            # what is done to nodes of a kind before they are asked anything
     VALUES = {"allow_unprotected": 1}

@@ -153,6 +153,18 @@ struct mip6_bce *mip6_bcache_find(struct net *net, const struct in6_addr *hoa,
 bool mip6_bcache_serves(struct net *net, const struct in6_addr *coa);
 
 /**
+ * mip6_bcache_at() - find the home registration of who is at a care-of address
+ * @net: network namespace
+ * @coa: the address
+ *
+ * Of several home addresses there it is the one that came there first.
+ *
+ * Context: any, RCU read side; the entry is valid as long as that lasts.
+ * Return: an entry whose time is not over, or NULL.
+ */
+struct mip6_bce *mip6_bcache_at(struct net *net, const struct in6_addr *coa);
+
+/**
  * mip6_bcache_use() - note that a packet went or came by a binding
  * @bce: its entry
  *

@@ -27,6 +27,9 @@ struct net;
  * @max_binding_lifetime: home agent: longest lifetime to grant, seconds
  * @min_mob_pfx_adv_interval: home agent: MinMobPfxAdvInterval, seconds
  * @max_mob_pfx_adv_interval: home agent: MaxMobPfxAdvInterval, seconds
+ * @max_group_members: home agent: memberships of mobile nodes in multicast groups; 0: no multicast
+ *	for them
+ * @group_query_interval: home agent: seconds between queries of who is a member
  * @binding_lifetime: mobile node: lifetime to ask for, seconds
  * @first_bindack_timeout: mobile node: InitialBindackTimeoutFirstReg, milliseconds
  */
@@ -48,6 +51,8 @@ struct mip6_conf {
 	int max_binding_lifetime;
 	int min_mob_pfx_adv_interval;
 	int max_mob_pfx_adv_interval;
+	int max_group_members;
+	int group_query_interval;
 	int binding_lifetime;
 	int first_bindack_timeout;
 };

@@ -73,6 +73,10 @@ enum mip6_stat {
 	MIP6_STAT_MPA_SENT,
 	MIP6_STAT_STAMP_REFUSED,	/* updates whose time stamp is not good, or missing */
 	MIP6_STAT_UNHEARD,		/* bindings at correspondents */
+	MIP6_STAT_MLD_RCVD,		/* reports of mobile nodes, by the tunnel */
+	MIP6_STAT_MLD_DROP_INVALID,
+	MIP6_STAT_MLD_SENT,		/* queries */
+	MIP6_STAT_GROUPS_FULL,		/* memberships refused */
 	MIP6_STATS,
 };
 
