@@ -333,6 +333,10 @@ static void take_ack(struct mip6_mn *mn, struct mip6_mn_home *home, const struct
 			mip6_mn_bul_forget(home);
 		break;
 	case MIP6_MN_BUL_ACCEPTED:
+		/* It may know of no groups, be it new, back again, or told when nothing got through. */
+		mip6_mn_tunnel_update(mn, now);
+		mip6_mn_tunnel_rejoin(mn);
+		break;
 	case MIP6_MN_BUL_NOTHING:
 		break;
 	}

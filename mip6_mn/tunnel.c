@@ -12,7 +12,9 @@
 
 #include <linux/icmpv6.h>
 #include <linux/ipv6.h>
+#include <linux/netdevice.h>
 #include <linux/overflow.h>
+#include <linux/rtnetlink.h>
 #include <linux/skbuff.h>
 #include <linux/slab.h>
 #include <linux/tcp.h>
@@ -21,6 +23,7 @@
 #include <mip6/stats.h>
 #include <mip6_tnl.h>
 #include <mipv6_dev.h>
+#include <wire/mld.h>
 
 static void add_coa(struct mip6_mn_view_home *view, const struct in6_addr *coa)
 {
@@ -200,6 +203,68 @@ static int ends(void *priv, const struct sk_buff *skb, struct mip6_tnl_ends *end
 	return 0;
 }
 
+/* A home address that is away and has a way to its home agent, or NULL. */
+static const struct mip6_mn_view_home *any_open(struct mip6_mn *mn)
+{
+	const struct mip6_mn_view *view = rcu_dereference(mn->view);
+	unsigned int i;
+
+	for (i = 0; view && i < view->count; i++)
+		if (view->homes[i].open)
+			return &view->homes[i];
+	return NULL;
+}
+
+/* Whether a packet whose data is at its IPv6 header belongs to multicast listener discovery. */
+static bool is_mld(const struct sk_buff *skb)
+{
+	const unsigned int len = min_t(unsigned int, skb->len, MIP6_MLD_LOOK_LEN);
+	u8 buf[MIP6_MLD_LOOK_LEN];
+	const u8 *pkt = skb_header_pointer(skb, 0, len, buf);
+
+	return pkt && mip6_wire_mld_at(pkt, len);
+}
+
+/*
+ * 11.3.4, 10.4.3: what is joined on the tunnel device is told to the home agent, by messages that
+ * are from a link-local address. They do not say for which home address: any will do.
+ */
+static int link_ends(void *priv, const struct sk_buff *skb, struct mip6_tnl_ends *ends)
+{
+	struct mip6_mn *mn = priv;
+	const struct mip6_mn_view_home *home = is_mld(skb) ? any_open(mn) : NULL;
+
+	if (!home)
+		return -ENOENT;
+	ends->saddr = home->coa;
+	ends->daddr = home->agent;
+	ends->oif = home->oif;
+	mip6_count(mn->net, MIP6_STAT_ENCAPSULATIONS);
+	return 0;
+}
+
+void mip6_mn_tunnel_rejoin(struct mip6_mn *mn)
+{
+	rtnl_lock();
+	if (mn->tunnel->reg_state == NETREG_REGISTERED)
+		call_netdevice_notifiers(NETDEV_RESEND_IGMP, mn->tunnel);
+	rtnl_unlock();
+}
+
+/* 11.3.4: for groups that were joined by the tunnel, and the home agent's question which those are. */
+static enum mip6_tnl_verdict rcv_group(struct mip6_mn *mn, const struct sk_buff *skb,
+				       const struct ipv6hdr *outer, const struct ipv6hdr *inner)
+{
+	bool asks = ipv6_addr_type(&inner->saddr) & IPV6_ADDR_LINKLOCAL;
+
+	if (!mip6_mn_tunnel_agent(mn, &outer->saddr, &outer->daddr))
+		return MIP6_TNL_PASS;
+	if (asks && !is_mld(skb))
+		return MIP6_TNL_DROP;
+	mip6_count(mn->net, MIP6_STAT_DECAPSULATIONS);
+	return asks ? MIP6_TNL_ACCEPT_LINK : MIP6_TNL_ACCEPT;
+}
+
 /* 11.3.3: from the home agent, to where we are or have just been. */
 static enum mip6_tnl_verdict rcv(void *priv, const struct sk_buff *skb,
 				 const struct ipv6hdr *outer, const struct ipv6hdr *inner)
@@ -207,6 +272,8 @@ static enum mip6_tnl_verdict rcv(void *priv, const struct sk_buff *skb,
 	struct mip6_mn *mn = priv;
 	const struct mip6_mn_view_home *home = mip6_mn_tunnel_home(mn, &inner->daddr);
 
+	if (ipv6_addr_is_multicast(&inner->daddr))
+		return rcv_group(mn, skb, outer, inner);
 	if (!home)
 		return MIP6_TNL_PASS;
 	if (!ipv6_addr_equal(&home->agent, &outer->saddr) ||
@@ -228,7 +295,8 @@ static bool owns(void *priv, const struct ipv6hdr *outer, const struct ipv6hdr *
 }
 
 const struct mip6_tnl_ops mip6_mn_tnl_ops = {
-	.ends	= ends,
-	.rcv	= rcv,
-	.owns	= owns,
+	.ends		= ends,
+	.link_ends	= link_ends,
+	.rcv		= rcv,
+	.owns		= owns,
 };

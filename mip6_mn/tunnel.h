@@ -66,6 +66,14 @@ extern const struct mip6_tnl_ops mip6_mn_tnl_ops;
 u64 mip6_mn_tunnel_update(struct mip6_mn *mn, u64 now);
 
 /**
+ * mip6_mn_tunnel_rejoin() - tell the home agent of all groups that are joined on the tunnel device
+ * @mn: the mobile node
+ *
+ * Context: process; takes the rtnl lock.
+ */
+void mip6_mn_tunnel_rejoin(struct mip6_mn *mn);
+
+/**
  * mip6_mn_tunnel_close() - make known that there are no home addresses
  * @mn: the mobile node
  *
