@@ -50,6 +50,8 @@ static void forward(struct mip6_ha *ha, struct sk_buff *skb, struct dst_entry *d
 		return;
 	}
 	copy->pkt_type = PACKET_HOST;
+	/* It names the port where a bridge has it from. */
+	copy->skb_iif = skb->dev->ifindex;
 	skb_dst_drop(copy);
 	skb_dst_set(copy, dst);
 	/* From one mobile node to another: no reason for a redirect. */
@@ -89,6 +91,9 @@ void mip6_ha_mcast_rcv(struct mip6_ha *ha, struct sk_buff *skb)
 	int link;
 
 	if (!tunnelled && !READ_ONCE(ha->groups.count))
+		return;
+	/* What we send into the tunnel is shown to who has joined the group there: it was forwarded. */
+	if (tunnelled && skb->pkt_type == PACKET_LOOPBACK)
 		return;
 	if (is_local_scope(ip6h) || !READ_ONCE(mip6_conf(ha->net)->max_group_members))
 		return;
