@@ -67,6 +67,19 @@ static int set_routability(mip6_ctl_table *table, int write, void *buffer, size_
 	return err;
 }
 
+/* The home agent measures by it what is over already. */
+static int set_query_interval(mip6_ctl_table *table, int write, void *buffer, size_t *len,
+			      loff_t *pos)
+{
+	struct mip6_net *mnet = container_of(table->data, struct mip6_net,
+					     conf.group_query_interval);
+	int err = proc_dointvec_minmax(table, write, buffer, len, pos);
+
+	if (!err && write)
+		mip6_role_conf_changed(mnet);
+	return err;
+}
+
 /* .data is an offset until a namespace's copy is made. */
 static const struct ctl_table values[] = {
 	VALUE(debuglevel, ZERO, SEVEN),
@@ -87,7 +100,7 @@ static const struct ctl_table values[] = {
 	VALUE(min_mob_pfx_adv_interval, ONE, LIFETIME),
 	VALUE(max_mob_pfx_adv_interval, ONE, LIFETIME),
 	VALUE(max_group_members, ZERO, MEMBERS),
-	VALUE(group_query_interval, TWO, HOUR),
+	HANDLED(group_query_interval, TWO, HOUR, set_query_interval),
 	VALUE(binding_lifetime, FOUR, LIFETIME),
 	VALUE(first_bindack_timeout, MS_MIN, MS_MAX),
 };

@@ -160,7 +160,7 @@ bool mip6_role_careof(struct mip6_net *mnet, const struct in6_addr *hoa,
 		      const struct in6_addr *dst, struct mip6_careof *out);
 
 /**
- * mip6_role_conf_changed() - tell the role that accept_return_routability has been written
+ * mip6_role_conf_changed() - tell the role that a value has been written that it goes by
  * @mnet: the node
  *
  * Context: process.

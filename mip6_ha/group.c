@@ -11,12 +11,13 @@
 #include "group.h"
 
 #include "mld.h"
+#include "query.h"
 #include "role.h"
 #include "upstream.h"
 
+#include <linux/err.h>
 #include <linux/jiffies.h>
 #include <linux/list.h>
-#include <linux/netdevice.h>
 #include <linux/rhashtable.h>
 #include <linux/slab.h>
 #include <net/ipv6.h>
@@ -25,32 +26,10 @@
 #include <mip6/bcache.h>
 #include <mip6/conf.h>
 #include <mip6/stats.h>
-#include <mipv6_dev.h>
 
 enum {
 	MAX_OF_ONE	= 32,		/* groups of a mobile node */
-	ROBUSTNESS	= 2,		/* RFC 3810 9.1 */
-	AGAIN_INTERVAL	= HZ / 5,	/* for want of memory */
-};
-
-/**
- * struct mip6_ha_listener - a mobile node that is a member of groups
- * @node: in the table
- * @hoa: its home address
- * @members: its memberships
- * @count: how many
- * @turn: in the list of those that are queried
- * @queried: when it was last, or became one, jiffies
- * @rcu: frees it
- */
-struct mip6_ha_listener {
-	struct rhash_head node;
-	struct in6_addr hoa;
-	struct list_head members;
-	unsigned int count;
-	struct list_head turn;
-	unsigned long queried;
-	struct rcu_head rcu;
+	MAX_OF_GROUP	= 256,		/* its members: softirq sends a packet to all of them at once */
 };
 
 static const struct rhashtable_params key_params = {
@@ -69,16 +48,12 @@ static const struct rhashtable_params hoa_params = {
 	.automatic_shrinking	= true,
 };
 
-static unsigned long query_interval(const struct mip6_ha *ha)
+unsigned long mip6_ha_group_lifetime(const struct mip6_ha *ha)
 {
-	return READ_ONCE(mip6_conf(ha->net)->group_query_interval) * (unsigned long)HZ;
-}
+	unsigned long interval = READ_ONCE(ha->groups.interval);
 
-/* Multicast Address Listening Interval, RFC 3810 9.4. */
-static unsigned long lifetime(const struct mip6_ha *ha)
-{
-	return ROBUSTNESS * query_interval(ha) +
-	       msecs_to_jiffies(mip6_ha_mld_response_ms(query_interval(ha) / HZ));
+	return MIP6_HA_ROBUSTNESS * interval +
+	       msecs_to_jiffies(mip6_ha_mld_response_ms(interval / HZ));
 }
 
 struct mip6_ha_group *mip6_ha_group_find(struct mip6_ha *ha, const struct in6_addr *addr,
@@ -89,50 +64,71 @@ struct mip6_ha_group *mip6_ha_group_find(struct mip6_ha *ha, const struct in6_ad
 	return rhashtable_lookup_fast(&ha->groups.by_key, &key, key_params);
 }
 
-static void wake(struct mip6_ha_groups *groups)
+void mip6_ha_group_wake(struct mip6_ha *ha)
 {
-	lockdep_assert_held(&groups->lock);
-	if (!groups->closing)
-		mod_delayed_work(system_wq, &groups->work, 0);
+	lockdep_assert_held(&ha->groups.lock);
+	/* Unbound: it waits for the rtnl lock. */
+	if (!ha->groups.closing)
+		mod_delayed_work(system_unbound_wq, &ha->groups.work, 0);
 }
 
-static void look_after(struct mip6_ha_groups *groups, struct mip6_ha_group *group)
+void mip6_ha_group_look_after(struct mip6_ha *ha, struct mip6_ha_group *group)
 {
-	lockdep_assert_held(&groups->lock);
+	lockdep_assert_held(&ha->groups.lock);
 	if (list_empty(&group->todo))
-		list_add_tail(&group->todo, &groups->todo);
-	wake(groups);
+		list_add_tail(&group->todo, &ha->groups.todo);
+	mip6_ha_group_wake(ha);
 }
 
 static struct mip6_ha_group *get_group(struct mip6_ha *ha, const struct in6_addr *addr, int ifindex)
 {
 	struct mip6_ha_group *group = mip6_ha_group_find(ha, addr, ifindex);
+	struct mip6_ha_groups *groups = &ha->groups;
 
+	lockdep_assert_held(&groups->lock);
 	if (group)
-		return group;
+		return group->count < MAX_OF_GROUP ? group : ERR_PTR(-ENOSPC);
+	/* Those that are gone and not left yet count too: who joins and leaves is no faster than we. */
+	if (groups->objects >= READ_ONCE(mip6_conf(ha->net)->max_group_members))
+		return ERR_PTR(-ENOSPC);
 	group = kzalloc(sizeof(*group), GFP_ATOMIC);
 	if (!group)
-		return NULL;
+		return ERR_PTR(-ENOMEM);
 	group->key.addr = *addr;
 	group->key.ifindex = ifindex;
 	INIT_LIST_HEAD(&group->members);
 	INIT_LIST_HEAD(&group->todo);
-	if (rhashtable_insert_fast(&ha->groups.by_key, &group->node, key_params)) {
+	if (rhashtable_insert_fast(&groups->by_key, &group->node, key_params)) {
 		/* It may have been seen. */
 		kfree_rcu(group, rcu);
-		return NULL;
+		return ERR_PTR(-ENOMEM);
 	}
-	look_after(&ha->groups, group);
+	groups->objects++;
+	list_add_tail(&group->all, &groups->all);
+	mip6_ha_group_look_after(ha, group);
 	return group;
+}
+
+void mip6_ha_group_free(struct mip6_ha *ha, struct mip6_ha_group *group)
+{
+	lockdep_assert_held(&ha->groups.lock);
+	list_del(&group->all);
+	list_del(&group->todo);
+	ha->groups.objects--;
+	kfree_rcu(group, rcu);
 }
 
 static void put_group(struct mip6_ha *ha, struct mip6_ha_group *group)
 {
-	if (!list_empty(&group->members))
+	lockdep_assert_held(&ha->groups.lock);
+	if (group->count)
 		return;
 	rhashtable_remove_fast(&ha->groups.by_key, &group->node, key_params);
 	group->gone = true;
-	look_after(&ha->groups, group);
+	if (group->joined || group->busy)
+		mip6_ha_group_look_after(ha, group);
+	else
+		mip6_ha_group_free(ha, group);
 }
 
 static struct mip6_ha_listener *find_listener(struct mip6_ha *ha, const struct in6_addr *hoa)
@@ -145,6 +141,7 @@ static struct mip6_ha_listener *get_listener(struct mip6_ha *ha, const struct in
 {
 	struct mip6_ha_listener *listener = find_listener(ha, hoa);
 
+	lockdep_assert_held(&ha->groups.lock);
 	if (listener)
 		return listener;
 	listener = kzalloc(sizeof(*listener), GFP_ATOMIC);
@@ -158,30 +155,44 @@ static struct mip6_ha_listener *get_listener(struct mip6_ha *ha, const struct in
 		return NULL;
 	}
 	list_add_tail(&listener->turn, &ha->groups.listeners);
-	wake(&ha->groups);
+	mip6_ha_group_wake(ha);
 	return listener;
 }
 
 static void put_listener(struct mip6_ha *ha, struct mip6_ha_listener *listener)
 {
-	if (!list_empty(&listener->members))
+	lockdep_assert_held(&ha->groups.lock);
+	if (listener->count)
 		return;
 	rhashtable_remove_fast(&ha->groups.by_hoa, &listener->node, hoa_params);
 	list_del(&listener->turn);
 	kfree_rcu(listener, rcu);
 }
 
-/* May free the listener with it. */
+/* Leaves the listener, even without any. */
 static void end_member(struct mip6_ha *ha, struct mip6_ha_member *member)
 {
-	lockdep_assert_held(&ha->groups.lock);
+	struct mip6_ha_groups *groups = &ha->groups;
+
+	lockdep_assert_held(&groups->lock);
 	list_del_rcu(&member->of_group);
 	list_del(&member->of_listener);
+	list_del(&member->in_order);
+	list_del(&member->by_age);
+	groups->shown = NULL;
 	member->listener->count--;
-	WRITE_ONCE(ha->groups.count, ha->groups.count - 1);
+	member->group->count--;
+	WRITE_ONCE(groups->count, groups->count - 1);
 	put_group(ha, member->group);
-	put_listener(ha, member->listener);
 	kfree_rcu(member, rcu);
+}
+
+void mip6_ha_group_end(struct mip6_ha *ha, struct mip6_ha_member *member)
+{
+	struct mip6_ha_listener *listener = member->listener;
+
+	end_member(ha, member);
+	put_listener(ha, listener);
 }
 
 static struct mip6_ha_member *find_member(const struct mip6_ha_listener *listener,
@@ -195,28 +206,43 @@ static struct mip6_ha_member *find_member(const struct mip6_ha_listener *listene
 	return NULL;
 }
 
+static void add_member(struct mip6_ha *ha, struct mip6_ha_member *member,
+		       struct mip6_ha_listener *listener, struct mip6_ha_group *group)
+{
+	struct mip6_ha_groups *groups = &ha->groups;
+
+	member->group = group;
+	member->listener = listener;
+	member->hoa = listener->hoa;
+	member->heard = jiffies;
+	list_add_tail(&member->of_listener, &listener->members);
+	list_add_tail(&member->in_order, &groups->members);
+	list_add_tail(&member->by_age, &groups->by_age);
+	list_add_tail_rcu(&member->of_group, &group->members);
+	listener->count++;
+	group->count++;
+	WRITE_ONCE(groups->count, groups->count + 1);
+}
+
 static int new_member(struct mip6_ha *ha, const struct mip6_binding *b, const struct in6_addr *addr)
 {
-	struct mip6_ha_member *member = kzalloc(sizeof(*member), GFP_ATOMIC);
-	struct mip6_ha_listener *listener = get_listener(ha, &b->hoa);
 	struct mip6_ha_group *group = get_group(ha, addr, b->ifindex);
+	struct mip6_ha_listener *listener;
+	struct mip6_ha_member *member;
 
-	if (!member || !listener || !group) {
+	lockdep_assert_held(&ha->groups.lock);
+	if (IS_ERR(group))
+		return PTR_ERR(group);
+	listener = get_listener(ha, &b->hoa);
+	member = kzalloc(sizeof(*member), GFP_ATOMIC);
+	if (!member || !listener) {
 		kfree(member);
 		if (listener)
 			put_listener(ha, listener);
-		if (group)
-			put_group(ha, group);
+		put_group(ha, group);
 		return -ENOMEM;
 	}
-	member->group = group;
-	member->listener = listener;
-	member->hoa = b->hoa;
-	member->until = jiffies + lifetime(ha);
-	list_add_tail(&member->of_listener, &listener->members);
-	list_add_tail_rcu(&member->of_group, &group->members);
-	listener->count++;
-	WRITE_ONCE(ha->groups.count, ha->groups.count + 1);
+	add_member(ha, member, listener, group);
 	return 0;
 }
 
@@ -224,9 +250,11 @@ static int join(struct mip6_ha *ha, const struct mip6_binding *b, const struct i
 {
 	struct mip6_ha_listener *listener = find_listener(ha, &b->hoa);
 	struct mip6_ha_member *member = listener ? find_member(listener, addr) : NULL;
+	int err;
 
 	if (member && member->group->key.ifindex == b->ifindex) {
-		WRITE_ONCE(member->until, jiffies + lifetime(ha));
+		WRITE_ONCE(member->heard, jiffies);
+		list_move_tail(&member->by_age, &ha->groups.by_age);
 		return 0;
 	}
 	/* Its home link has become another one. */
@@ -235,7 +263,11 @@ static int join(struct mip6_ha *ha, const struct mip6_binding *b, const struct i
 	else if ((listener && listener->count >= MAX_OF_ONE) ||
 		 ha->groups.count >= READ_ONCE(mip6_conf(ha->net)->max_group_members))
 		return -ENOSPC;
-	return new_member(ha, b, addr);
+	err = new_member(ha, b, addr);
+	listener = err ? find_listener(ha, &b->hoa) : NULL;
+	if (listener)
+		put_listener(ha, listener);
+	return err;
 }
 
 int mip6_ha_group_join(struct mip6_ha *ha, const struct in6_addr *hoa, const struct in6_addr *addr)
@@ -265,23 +297,17 @@ void mip6_ha_group_leave(struct mip6_ha *ha, const struct in6_addr *hoa,
 	listener = find_listener(ha, hoa);
 	member = listener ? find_member(listener, addr) : NULL;
 	if (member)
-		end_member(ha, member);
+		mip6_ha_group_end(ha, member);
 	spin_unlock_bh(&ha->groups.lock);
 }
 
-/* Ends memberships of a mobile node: all, or those whose time is over. Returns whether any is left. */
-static bool end_members(struct mip6_ha *ha, struct mip6_ha_listener *listener, bool all)
+static void end_all(struct mip6_ha *ha, struct mip6_ha_listener *listener)
 {
 	struct mip6_ha_member *member, *next;
-	unsigned int left = listener->count;
 
-	list_for_each_entry_safe(member, next, &listener->members, of_listener) {
-		if (!all && time_before(jiffies, member->until))
-			continue;
+	list_for_each_entry_safe(member, next, &listener->members, of_listener)
 		end_member(ha, member);
-		left--;
-	}
-	return left;
+	put_listener(ha, listener);
 }
 
 void mip6_ha_group_forget(struct mip6_ha *ha, const struct in6_addr *hoa)
@@ -291,94 +317,8 @@ void mip6_ha_group_forget(struct mip6_ha *ha, const struct in6_addr *hoa)
 	spin_lock_bh(&ha->groups.lock);
 	listener = ha->groups.count ? find_listener(ha, hoa) : NULL;
 	if (listener)
-		end_members(ha, listener, true);
+		end_all(ha, listener);
 	spin_unlock_bh(&ha->groups.lock);
-}
-
-/*
- * Queries who was queried longest ago, if that was long enough ago. Returns false if it was not, or
- * there is nobody; @wait is set to how long that lasts, jiffies.
- */
-static bool query_next(struct mip6_ha *ha, unsigned long *wait)
-{
-	unsigned long interval = query_interval(ha), ago;
-	struct mip6_ha_groups *groups = &ha->groups;
-	struct mip6_ha_listener *listener;
-	bool due, ask = false;
-	struct in6_addr hoa;
-
-	spin_lock_bh(&groups->lock);
-	listener = list_first_entry_or_null(&groups->listeners, struct mip6_ha_listener, turn);
-	ago = listener ? jiffies - listener->queried : 0;
-	due = listener && ago >= interval;
-	*wait = listener && !due ? interval - ago : MAX_JIFFY_OFFSET;
-	if (due) {
-		hoa = listener->hoa;
-		listener->queried = jiffies;
-		list_move_tail(&listener->turn, &groups->listeners);
-		ask = end_members(ha, listener, false);
-	}
-	spin_unlock_bh(&groups->lock);
-	if (ask)
-		mip6_ha_mld_query(ha, &hoa);
-	return due;
-}
-
-static void work_fn(struct work_struct *work)
-{
-	struct mip6_ha *ha = container_of(to_delayed_work(work), struct mip6_ha, groups.work);
-	unsigned long wait;
-
-	while (query_next(ha, &wait))
-		cond_resched();
-	if (mip6_ha_upstream_settle(ha))
-		wait = min_t(unsigned long, wait, AGAIN_INTERVAL);
-	spin_lock_bh(&ha->groups.lock);
-	if (!ha->groups.closing && wait != MAX_JIFFY_OFFSET)
-		queue_delayed_work(system_wq, &ha->groups.work, wait);
-	spin_unlock_bh(&ha->groups.lock);
-}
-
-static void tell(const struct mip6_ha *ha, const struct mip6_ha_member *member,
-		 struct mip6_dev_group *out)
-{
-	unsigned long left = READ_ONCE(member->until) - jiffies;
-	struct net_device *dev;
-
-	out->hoa = member->hoa;
-	out->group = member->group->key.addr;
-	/* More than that is a time past. */
-	out->left = left <= lifetime(ha) ? left / HZ : 0;
-	rcu_read_lock();
-	dev = dev_get_by_index_rcu(ha->net, member->group->key.ifindex);
-	if (dev)
-		strscpy(out->ifname, dev->name, sizeof(out->ifname));
-	rcu_read_unlock();
-}
-
-int mip6_ha_group_dump(struct mip6_ha *ha, u32 index, struct mip6_dev_group *out)
-{
-	struct mip6_ha_listener *listener;
-	struct mip6_ha_member *member;
-	int err = -ENOENT;
-
-	spin_lock_bh(&ha->groups.lock);
-	list_for_each_entry(listener, &ha->groups.listeners, turn) {
-		if (index >= listener->count) {
-			index -= listener->count;
-			continue;
-		}
-		list_for_each_entry(member, &listener->members, of_listener) {
-			if (index--)
-				continue;
-			tell(ha, member, out);
-			err = 0;
-			break;
-		}
-		break;
-	}
-	spin_unlock_bh(&ha->groups.lock);
-	return err;
 }
 
 int mip6_ha_groups_init(struct mip6_ha *ha)
@@ -387,9 +327,12 @@ int mip6_ha_groups_init(struct mip6_ha *ha)
 	int err;
 
 	spin_lock_init(&groups->lock);
+	INIT_LIST_HEAD(&groups->members);
+	INIT_LIST_HEAD(&groups->by_age);
 	INIT_LIST_HEAD(&groups->listeners);
+	INIT_LIST_HEAD(&groups->all);
 	INIT_LIST_HEAD(&groups->todo);
-	INIT_DELAYED_WORK(&groups->work, work_fn);
+	mip6_ha_query_init(ha);
 	err = rhashtable_init(&groups->by_key, &key_params);
 	if (err)
 		return err;
@@ -413,7 +356,7 @@ static bool end_next(struct mip6_ha *ha)
 	spin_lock_bh(&ha->groups.lock);
 	listener = list_first_entry_or_null(&ha->groups.listeners, struct mip6_ha_listener, turn);
 	if (listener)
-		end_members(ha, listener, true);
+		end_all(ha, listener);
 	spin_unlock_bh(&ha->groups.lock);
 	return listener;
 }
@@ -426,5 +369,6 @@ void mip6_ha_groups_exit(struct mip6_ha *ha)
 	cancel_delayed_work_sync(&ha->groups.work);
 	while (end_next(ha))
 		cond_resched();
-	mip6_ha_upstream_settle(ha);
+	while (mip6_ha_upstream_settle(ha) != MAX_JIFFY_OFFSET)
+		cond_resched();
 }

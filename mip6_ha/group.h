@@ -28,20 +28,46 @@ struct mip6_ha_group_key {
  * @node: in the table
  * @key: which one, and on which home link
  * @members: those of it; read under RCU
+ * @count: how many
+ * @all: with all others, those that are gone too
  * @todo: in the list of those that the work has to look after
  * @gone: it has no members any more; out of the table, waits to be freed
- * @joined: we are a member on the home link, for the work alone
+ * @busy: the work has it: only that may free it now
+ * @joined: we are a member on the home link; written under rtnl, too
  * @rcu: frees it
- *
- * Only the work frees a group, so that it may keep using one that it took from its list.
  */
 struct mip6_ha_group {
 	struct rhash_head node;
 	struct mip6_ha_group_key key;
 	struct list_head members;
+	unsigned int count;
+	struct list_head all;
 	struct list_head todo;
 	bool gone;
+	bool busy;
 	bool joined;
+	struct rcu_head rcu;
+};
+
+/**
+ * struct mip6_ha_listener - a mobile node that is a member of groups
+ * @node: in the table
+ * @hoa: its home address
+ * @members: its memberships
+ * @count: how many
+ * @turn: in the list of those that are queried
+ * @queried: when it was last, or became one, jiffies
+ * @doubts: how often it is queried without waiting for the interval to pass
+ * @rcu: frees it
+ */
+struct mip6_ha_listener {
+	struct rhash_head node;
+	struct in6_addr hoa;
+	struct list_head members;
+	unsigned int count;
+	struct list_head turn;
+	unsigned long queried;
+	unsigned int doubts;
 	struct rcu_head rcu;
 };
 
@@ -49,19 +75,23 @@ struct mip6_ha_group {
  * struct mip6_ha_member - a mobile node as a member of a group
  * @of_group: with the others of the group
  * @of_listener: with the other groups of the mobile node
+ * @in_order: with all others, in the order in which they began
+ * @by_age: with all others, who was heard of longest ago first
  * @group: the group
  * @listener: the mobile node
  * @hoa: its home address
- * @until: when the membership ends, jiffies
+ * @heard: when it was last told of, jiffies
  * @rcu: frees it
  */
 struct mip6_ha_member {
 	struct list_head of_group;
 	struct list_head of_listener;
+	struct list_head in_order;
+	struct list_head by_age;
 	struct mip6_ha_group *group;
 	struct mip6_ha_listener *listener;
 	struct in6_addr hoa;
-	unsigned long until;
+	unsigned long heard;
 	struct rcu_head rcu;
 };
 
@@ -69,25 +99,50 @@ struct mip6_ha_member {
  * struct mip6_ha_groups - all groups of a home agent
  * @lock: taken to change anything here
  * @closing: the role is being stopped: nothing new, no work queued
+ * @interval: between queries of a mobile node, jiffies
  * @count: memberships
+ * @objects: groups that memory is taken for, those that are gone too
  * @restored: mobile nodes that were asked when they were put back, see mip6_ha_mld_restored()
+ * @members: memberships, in the order in which they began
+ * @by_age: memberships, who was heard of longest ago first
+ * @shown: the membership that was told of last, if it is still there
+ * @shown_at: which one that was
  * @listeners: mobile nodes that have memberships, who was queried longest ago first
+ * @rest: no more queries before that, jiffies; for the work alone
+ * @all: groups
  * @todo: groups that have to be joined or left on their home link
- * @work: joins, leaves, queries
+ * @work: joins, leaves, queries, ends what was not told of for too long
  * @by_key: groups; read under RCU
  * @by_hoa: mobile nodes by home address
  */
 struct mip6_ha_groups {
 	spinlock_t lock;
 	bool closing;
+	unsigned long interval;
 	unsigned int count;
+	unsigned int objects;
 	unsigned int restored;
+	struct list_head members;
+	struct list_head by_age;
+	struct mip6_ha_member *shown;
+	u32 shown_at;
 	struct list_head listeners;
+	unsigned long rest;
+	struct list_head all;
 	struct list_head todo;
 	struct delayed_work work;
 	struct rhashtable by_key;
 	struct rhashtable by_hoa;
 };
+
+/**
+ * mip6_ha_group_lifetime() - how long a membership lasts since it was told of
+ * @ha: the home agent
+ *
+ * Context: any.
+ * Return: Multicast Address Listening Interval, RFC 3810 9.4, jiffies.
+ */
+unsigned long mip6_ha_group_lifetime(const struct mip6_ha *ha);
 
 /**
  * mip6_ha_group_find() - find a group that has members
@@ -108,8 +163,8 @@ struct mip6_ha_group *mip6_ha_group_find(struct mip6_ha *ha, const struct in6_ad
  * @addr: the group
  *
  * Context: softirq, RCU read side.
- * Return: 0; -ENOSPC if it, or all together, have too many; -ENOENT if it is not registered;
- *	-ENOMEM.
+ * Return: 0; -ENOSPC if it, the group, or all together have too many; -ENOENT if it is not
+ *	registered; -ENOMEM.
  */
 int mip6_ha_group_join(struct mip6_ha *ha, const struct in6_addr *hoa, const struct in6_addr *addr);
 
@@ -125,6 +180,41 @@ int mip6_ha_group_join(struct mip6_ha *ha, const struct in6_addr *hoa, const str
  */
 void mip6_ha_group_leave(struct mip6_ha *ha, const struct in6_addr *hoa,
 			 const struct in6_addr *addr);
+
+/**
+ * mip6_ha_group_end() - end a membership
+ * @ha: the home agent; the lock of its groups is held
+ * @member: the membership
+ *
+ * Context: any.
+ */
+void mip6_ha_group_end(struct mip6_ha *ha, struct mip6_ha_member *member);
+
+/**
+ * mip6_ha_group_free() - free a group
+ * @ha: the home agent; the lock of its groups is held
+ * @group: one that is gone, not joined, and nobody's but the caller's
+ *
+ * Context: any.
+ */
+void mip6_ha_group_free(struct mip6_ha *ha, struct mip6_ha_group *group);
+
+/**
+ * mip6_ha_group_look_after() - have the work join or leave a group
+ * @ha: the home agent; the lock of its groups is held
+ * @group: the group
+ *
+ * Context: any.
+ */
+void mip6_ha_group_look_after(struct mip6_ha *ha, struct mip6_ha_group *group);
+
+/**
+ * mip6_ha_group_wake() - have the work see to everything
+ * @ha: the home agent; the lock of its groups is held
+ *
+ * Context: any.
+ */
+void mip6_ha_group_wake(struct mip6_ha *ha);
 
 /**
  * mip6_ha_group_forget() - a binding has ended, and all memberships with it

@@ -110,6 +110,7 @@ unsigned int mip6_ha_mcast_fan_out(void *priv, struct sk_buff *skb)
 {
 	const struct ipv6hdr *ip6h = ipv6_hdr(skb);
 	struct mip6_ha *ha = priv;
+	const unsigned long lifetime = mip6_ha_group_lifetime(ha);
 	struct mip6_ha_member *member;
 	struct mip6_ha_group *group;
 	unsigned int least = 0;
@@ -122,7 +123,7 @@ unsigned int mip6_ha_mcast_fan_out(void *priv, struct sk_buff *skb)
 		struct mip6_tnl_ends ends;
 		struct sk_buff *copy;
 
-		if (!bce || time_after_eq(jiffies, READ_ONCE(member->until)) ||
+		if (!bce || jiffies - READ_ONCE(member->heard) >= lifetime ||
 		    ipv6_addr_equal(&member->hoa, &ip6h->saddr))
 			continue;
 		copy = skb_clone(skb, GFP_ATOMIC);

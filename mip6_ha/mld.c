@@ -147,7 +147,7 @@ static bool find_link_local(const struct net_device *dev, struct in6_addr *addr)
 
 static struct sk_buff *new_query(struct mip6_ha *ha)
 {
-	unsigned int interval = READ_ONCE(mip6_conf(ha->net)->group_query_interval);
+	unsigned int interval = READ_ONCE(ha->groups.interval) / HZ;
 	struct mip6_wire_buf buf;
 	struct in6_addr from;
 	struct icmp6hdr *icmp;

@@ -3,7 +3,7 @@
 #define MIP6_HA_NOTIFY_H
 
 /**
- * mip6_ha_notify_init() - hear of addresses, by which links become home links
+ * mip6_ha_notify_init() - hear of addresses, by which links become home links, and of IPv6 on these
  *
  * Context: process.
  * Return: 0 or a negative errno.

@@ -14,6 +14,7 @@
 #include "hook.h"
 #include "mpa.h"
 #include "prefix.h"
+#include "query.h"
 #include "reg.h"
 #include "relink.h"
 
@@ -51,7 +52,7 @@ struct mip6_ha *mip6_ha_of(const struct net *net)
 	return rcu_dereference(*ha_slot(net));
 }
 
-/* The engine calls start, stop, restart, dump and set_* one at a time. */
+/* The engine calls start, stop, restart, dump, set_* and conf_changed one at a time. */
 static struct mip6_ha *locked_ha(const struct net *net)
 {
 	return rcu_dereference_protected(*ha_slot(net), true);
@@ -166,6 +167,12 @@ static int dump(struct net *net, enum mip6_table table, u32 index, void *entry)
 	}
 }
 
+static int conf_changed(struct net *net)
+{
+	mip6_ha_query_set_interval(locked_ha(net));
+	return 0;
+}
+
 static int set_acl(struct net *net, struct mip6_dev_acl *rules, u32 count, bool enabled)
 {
 	return mip6_ha_acl_set(locked_ha(net), rules, count, enabled);
@@ -204,6 +211,7 @@ static const struct mip6_role_ops ops = {
 	.mh_rcv		= mip6_ha_reg_rcv,
 	.binding_due	= mip6_ha_mpa_due,
 	.binding_ended	= mip6_ha_reg_ended,
+	.conf_changed	= conf_changed,
 	.dump		= dump,
 	.set_acl	= set_acl,
 	.restore	= restore,

@@ -9,40 +9,56 @@
 #include "group.h"
 #include "role.h"
 
+#include <linux/jiffies.h>
 #include <linux/list.h>
 #include <linux/netdevice.h>
-#include <linux/rcupdate.h>
 #include <linux/rtnetlink.h>
 #include <linux/sched.h>
 #include <linux/spinlock.h>
 #include <net/addrconf.h>
 #include <net/net_namespace.h>
 
-/* Joins the group on the home link, or leaves it. Returns false if it has to be tried again. */
-static bool settle(struct mip6_ha *ha, struct mip6_ha_group *group)
-{
-	struct net_device *dev;
-	int err = 0;
-	bool gone;
+enum {
+	BATCH		= 64,		/* others want the rtnl lock too */
+	AGAIN_INTERVAL	= HZ / 5,	/* for want of memory */
+};
 
-	spin_lock_bh(&ha->groups.lock);
-	gone = group->gone;
-	/* It may have been put back into the list since it was taken from there. */
-	if (gone)
-		list_del_init(&group->todo);
-	spin_unlock_bh(&ha->groups.lock);
-	rtnl_lock();
-	dev = __dev_get_by_index(ha->net, group->key.ifindex);
-	if (dev && !gone && !group->joined) {
-		err = ipv6_dev_mc_inc(dev, &group->key.addr);
-		group->joined = !err;
-	} else if (dev && gone && group->joined) {
+/* Joins the group on the home link if it has members, leaves it if not. */
+static int act(struct mip6_ha *ha, struct mip6_ha_group *group, bool gone)
+{
+	struct net_device *dev = __dev_get_by_index(ha->net, group->key.ifindex);
+	int err = 0;
+
+	ASSERT_RTNL();
+	if (!gone && !group->joined)
+		err = dev ? ipv6_dev_mc_inc(dev, &group->key.addr) : -ENODEV;
+	else if (gone && group->joined && dev)
 		ipv6_dev_mc_dec(dev, &group->key.addr);
-	}
+	return err;
+}
+
+/* Returns -ENOMEM if it has to be tried again; whatever else it lacks mip6_ha_upstream_event() tells. */
+static int settle(struct mip6_ha *ha, struct mip6_ha_group *group)
+{
+	struct mip6_ha_groups *groups = &ha->groups;
+	bool gone;
+	int err;
+
+	rtnl_lock();
+	spin_lock_bh(&groups->lock);
+	gone = group->gone;
+	spin_unlock_bh(&groups->lock);
+	err = act(ha, group, gone);
+	spin_lock_bh(&groups->lock);
+	group->joined = !gone && !err;
+	group->busy = false;
+	if (group->gone && !group->joined)
+		mip6_ha_group_free(ha, group);
+	else if (err == -ENOMEM && list_empty(&group->todo))
+		list_add_tail(&group->todo, &groups->todo);
+	spin_unlock_bh(&groups->lock);
 	rtnl_unlock();
-	if (gone)
-		kfree_rcu(group, rcu);
-	return err != -ENOMEM;
+	return err;
 }
 
 static struct mip6_ha_group *next_todo(struct mip6_ha_groups *groups)
@@ -51,31 +67,44 @@ static struct mip6_ha_group *next_todo(struct mip6_ha_groups *groups)
 
 	spin_lock_bh(&groups->lock);
 	group = list_first_entry_or_null(&groups->todo, struct mip6_ha_group, todo);
-	if (group)
+	if (group) {
 		list_del_init(&group->todo);
+		group->busy = true;
+	}
 	spin_unlock_bh(&groups->lock);
 	return group;
 }
 
-bool mip6_ha_upstream_settle(struct mip6_ha *ha)
+unsigned long mip6_ha_upstream_settle(struct mip6_ha *ha)
 {
-	struct mip6_ha_groups *groups = &ha->groups;
 	struct mip6_ha_group *group;
-	LIST_HEAD(again);
-	bool any;
+	unsigned int i;
 
-	while ((group = next_todo(groups))) {
-		if (!settle(ha, group)) {
-			spin_lock_bh(&groups->lock);
-			if (list_empty(&group->todo))
-				list_add_tail(&group->todo, &again);
-			spin_unlock_bh(&groups->lock);
-		}
+	for (i = 0; i < BATCH; i++) {
+		group = next_todo(&ha->groups);
+		if (!group)
+			return MAX_JIFFY_OFFSET;
+		if (settle(ha, group) == -ENOMEM)
+			return AGAIN_INTERVAL;
 		cond_resched();
 	}
-	spin_lock_bh(&groups->lock);
-	any = !list_empty(&again);
-	list_splice_tail(&again, &groups->todo);
-	spin_unlock_bh(&groups->lock);
-	return any;
+	return 0;
+}
+
+void mip6_ha_upstream_event(struct mip6_ha *ha, const struct net_device *dev)
+{
+	bool there = __in6_dev_get(dev);
+	struct mip6_ha_group *group;
+
+	ASSERT_RTNL();
+	spin_lock_bh(&ha->groups.lock);
+	list_for_each_entry(group, &ha->groups.all, all) {
+		if (group->key.ifindex != dev->ifindex)
+			continue;
+		if (!there)
+			group->joined = false;
+		else if (!group->joined)
+			mip6_ha_group_look_after(ha, group);
+	}
+	spin_unlock_bh(&ha->groups.lock);
 }

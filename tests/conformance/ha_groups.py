@@ -98,28 +98,26 @@ def h79(t):
     t.require(all(2.9 <= later - sooner < 6 for sooner, later in zip([since, *asked], asked)),
               f"queries came {[when - since for when in asked]} s after the report")
     # Longer after the report than membership lasts without any answer.
-    came = []
+    came, end = [], asked[-1] + 2 * 3 + 1.5
     t.send(stream)
     while not came or came[-1].octets != tunnelled(HA, mn.coa, hop(stream)):
         came.append(t.next(SURE_S))
         t.require(came[-1], "the stream does not come any more")
         t.require(len(came) < 4, f"came: {came[0]}")
-    end = asked[-1] + 2 * 3 + 1.5
-    ended(t, mn, stream, end)
-    t.require(other.coa not in {seen.dst for seen in came}, "who has no group was queried")
+    ended(t, mn, stream, end, came[:-1])
 
 
-def ended(t, mn, stream, end):
-    """The stream does not come any more when membership has ended, nor queries."""
+def ended(t, mn, stream, end, queries):
+    """The stream does not come any more when membership has ended, nor queries: who does not answer
+    gets two."""
     t.until(end + 0.5)
     t.send(stream)
-    # Who has not answered is asked until his time is over, three times at most.
-    for _ in range(4):
-        seen = t.next(4)
-        if not seen:
-            break
+    while seen := t.next(4):
+        queries.append(seen)
+    t.require(len(queries) == 2, f"{len(queries)} queries: {[str(seen) for seen in queries]}")
+    for seen in queries:
         t.require(not not_a_query(seen), f"{not_a_query(seen)}")
-    t.require(not seen, "queries do not end")
+        t.must_be(seen, dst=mn.coa)
     mn.is_tunnelled()
 
 

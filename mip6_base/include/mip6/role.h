@@ -42,7 +42,7 @@ struct mip6_careof {
  *	care-of address and the home address in an option (11.3.1), with which one; NULL if never
  * @used: a packet that carries @proto went from @hoa to @peer, or @came from there, without tunnel;
  *	NULL if that is of no interest
- * @conf_changed: accept_return_routability has been written; returns 0
+ * @conf_changed: accept_return_routability or group_query_interval has been written; returns 0
  * @keys_changed: MIP6_IOC_SET_KEYS has replaced the keys of mip6/keys.h
  * @binding_ended: a home registration in the binding cache expired
  * @binding_due: it is time for what mip6_bcache_remind() was called for
