@@ -104,6 +104,9 @@ static void act(struct sk_buff *skb, const struct mip6_tnl *tnl, u8 type, u8 cod
 	bool tell;
 
 	tell = choose_relay(type, code, offset, info, inner, &relay);
+	/* One packet to a group may meet many narrow paths. Its source is told by the next, once. */
+	if (ipv6_addr_is_multicast(&inner->daddr))
+		tell = false;
 	if (!tell && type != ICMPV6_PKT_TOOBIG)
 		return;
 	clone = skb_clone(skb, GFP_ATOMIC);

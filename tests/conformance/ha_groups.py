@@ -144,8 +144,8 @@ def h80(t):
 
 
 @case("H81", "TU-03 TU-06",
-      "a packet to a group that is too big for the tunnels of two members: packet too big, once; so is "
-      "told what a router says of one tunnel; who has a wider one gets the packet")
+      "a packet to a group that is too big for the tunnels of two members: packet too big, once; what a "
+      "router says of one tunnel: silence; who has a wider one gets the packet")
 def h81(t):
     mn, other, third = (Mobile(t, number).registered() for number in (1, 2, 3))
     group = group_of(t)
@@ -153,11 +153,8 @@ def h81(t):
         tells(member, report2("fe80::81", group))
     stream = datagram(t.host, group, 1350)
     gets(t, stream, mn.coa, other.coa, third.coa)
-    for member in mn, other:
-        told = error(f"2001:db8:4:{t.label}::1", HA, TOO_BIG, 0, 1380,
-                     tunnelled(HA, member.coa, hop(stream)))
-        seen = t.answer(told, "TOO-BIG")
-        t.must_be(seen, dst=t.host, code=0, value=1340, link=HOME)
+    t.silent(*(error(f"2001:db8:4:{t.label}::1", HA, TOO_BIG, 0, 1380,
+                     tunnelled(HA, member.coa, hop(stream))) for member in (mn, other)))
     t.send(stream)
     came = [t.next(SURE_S), t.next(SURE_S)]
     t.require(all(came), "nothing came")
