@@ -301,6 +301,31 @@ void mip6_ha_group_leave(struct mip6_ha *ha, const struct in6_addr *hoa,
 	spin_unlock_bh(&ha->groups.lock);
 }
 
+void mip6_ha_group_move(struct mip6_ha *ha, const struct in6_addr *hoa)
+{
+	struct mip6_ha_member *member, *next;
+	struct mip6_ha_listener *listener;
+	const struct mip6_bce *bce;
+	struct in6_addr addr;
+
+	if (!READ_ONCE(ha->groups.count))
+		return;
+	spin_lock_bh(&ha->groups.lock);
+	listener = find_listener(ha, hoa);
+	bce = listener ? mip6_bcache_home(ha->net, hoa) : NULL;
+	if (!bce)
+		goto out;
+	list_for_each_entry_safe(member, next, &listener->members, of_listener) {
+		addr = member->group->key.addr;
+		/* If that fails the listener may be gone. */
+		if (member->group->key.ifindex != READ_ONCE(bce->b.ifindex) &&
+		    join(ha, &bce->b, &addr))
+			break;
+	}
+out:
+	spin_unlock_bh(&ha->groups.lock);
+}
+
 static void end_all(struct mip6_ha *ha, struct mip6_ha_listener *listener)
 {
 	struct mip6_ha_member *member, *next;

@@ -182,6 +182,17 @@ void mip6_ha_group_leave(struct mip6_ha *ha, const struct in6_addr *hoa,
 			 const struct in6_addr *addr);
 
 /**
+ * mip6_ha_group_move() - the home link of a binding may have become another one
+ * @ha: the home agent
+ * @hoa: its home address
+ *
+ * Memberships go along.
+ *
+ * Context: any, RCU read side.
+ */
+void mip6_ha_group_move(struct mip6_ha *ha, const struct in6_addr *hoa);
+
+/**
  * mip6_ha_group_end() - end a membership
  * @ha: the home agent; the lock of its groups is held
  * @member: the membership

@@ -36,7 +36,7 @@ static int link_of(struct mip6_ha *ha, const struct sk_buff *skb, int iif)
 	const struct mip6_bce *bce = mip6_bcache_home(ha->net, &ipv6_hdr(skb)->saddr);
 
 	if (iif == ha->tunnel->ifindex)
-		return bce ? bce->b.ifindex : 0;
+		return bce ? READ_ONCE(bce->b.ifindex) : 0;
 	return bce ? 0 : iif;
 }
 
@@ -123,7 +123,8 @@ unsigned int mip6_ha_mcast_fan_out(void *priv, struct sk_buff *skb)
 		struct mip6_tnl_ends ends;
 		struct sk_buff *copy;
 
-		if (!bce || jiffies - READ_ONCE(member->heard) >= lifetime ||
+		if (!bce || READ_ONCE(bce->b.ifindex) != group->key.ifindex ||
+		    jiffies - READ_ONCE(member->heard) >= lifetime ||
 		    ipv6_addr_equal(&member->hoa, &ip6h->saddr))
 			continue;
 		copy = skb_clone(skb, GFP_ATOMIC);

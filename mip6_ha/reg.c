@@ -92,6 +92,7 @@ static int bind_home(struct mip6_ha *ha, struct mip6_ha_guard *guard,
 		err = mip6_bcache_update(ha->net, &req->b);
 	if (err)
 		return mip6_rules_status(err);
+	mip6_ha_group_move(ha, &req->b.hoa);
 	if (guarded)
 		mip6_ha_guard_accept(guard, req, announce);
 	else if (guard && req->is_virtual)

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Home links go with their interface or address, come back, or become others. Where each registered
- * home address has to be guarded is then looked for anew, by a walk over all of them.
+ * home address has to be guarded, and from where groups come to it, is then looked for anew, by a
+ * walk over all of them.
  *
  * On links where we take prefixes from router advertisements others decide when addresses of ours
  * come and go: the walk rests for as long as keeps it to a tenth of a processor's time.
  */
 #include "relink.h"
 
+#include "group.h"
 #include "guard.h"
 #include "home.h"
 #include "role.h"
@@ -38,6 +40,10 @@ static bool look(struct mip6_ha *ha, struct mip6_bce *bce)
 		if (guard)
 			mip6_ha_guard_plug(guard, false);
 		return true;
+	}
+	if (bce->b.ifindex != home.ifindex) {
+		WRITE_ONCE(bce->b.ifindex, home.ifindex);
+		mip6_ha_group_move(ha, &bce->b.hoa);
 	}
 	if (home.is_virtual) {
 		if (guard)

@@ -20,7 +20,7 @@ struct net;
  * @local: our address that the binding update was sent to
  * @lifetime: granted, seconds; 0: to be deleted
  * @elapsed: so much of it is over already, seconds: of one that was saved and put back
- * @ifindex: home link (home registrations)
+ * @ifindex: home link (home registrations); the role may set it while the entry can be found
  * @seq: last accepted sequence number
  * @flags: of the binding update, MIP6_BU_*
  * @type: MIP6_BINDING_CACHED or MIP6_BINDING_HOME
@@ -46,7 +46,7 @@ struct mip6_binding {
  * @same_coa: with those that share its care-of address
  * @all: in the list of home registrations
  * @due: among those for which something is to be done at the same time
- * @b: what it says; never changes while the entry can be found
+ * @b: what it says; but for its ifindex that never changes while the entry can be found
  * @made: when it was made, jiffies
  * @expires: when the binding ends, ktime_get_coarse_boottime_ns()
  * @forget: when the entry goes, jiffies: until then its sequence number counts
