@@ -452,17 +452,19 @@ void mip6_ha_reg_ended(struct net *net, const struct mip6_binding *b)
 {
 	struct mip6_ha *ha = mip6_ha_of(net);
 	struct mip6_ha_guard *guard;
-	bool ended;
+	bool bound, ended;
 
 	if (!ha)
 		return;
 	spin_lock_bh(&ha->guards.lock);
 	guard = mip6_ha_guard_find(ha, &b->hoa);
 	/* Registered anew in the meantime, or about to be: then it goes on. */
-	ended = !is_waiting(guard) && !mip6_bcache_home(net, &b->hoa);
+	bound = mip6_bcache_home(net, &b->hoa);
+	ended = !is_waiting(guard) && !bound;
 	if (ended && guard)
 		mip6_ha_guard_end(guard);
-	if (ended)
+	/* What is about to be registered may come to nothing, and nobody is told of that here. */
+	if (!bound)
 		mip6_ha_group_forget(ha, &b->hoa);
 	spin_unlock_bh(&ha->guards.lock);
 	if (ended)
