@@ -301,6 +301,36 @@ void mip6_ha_group_leave(struct mip6_ha *ha, const struct in6_addr *hoa,
 	spin_unlock_bh(&ha->groups.lock);
 }
 
+void mip6_ha_group_doubt(struct mip6_ha *ha, const struct in6_addr *hoa,
+			 const struct in6_addr *addr)
+{
+	struct mip6_ha_groups *groups = &ha->groups;
+	struct mip6_ha_listener *listener;
+	struct mip6_ha_member *member;
+	unsigned long left, lifetime;
+
+	spin_lock_bh(&groups->lock);
+	listener = find_listener(ha, hoa);
+	member = listener ? find_member(listener, addr) : NULL;
+	lifetime = mip6_ha_group_lifetime(ha);
+	/* It may lose one of the two queries, and comes to its turn after others who are due. */
+	left = min_t(unsigned long, lifetime, (MIP6_HA_ROBUSTNESS + 1) * msecs_to_jiffies(
+			mip6_ha_mld_response_ms(groups->interval / HZ)));
+	if (!member || jiffies - member->heard >= lifetime - left)
+		goto out;
+	WRITE_ONCE(member->heard, jiffies - (lifetime - left));
+	list_move(&member->by_age, &groups->by_age);
+	/* While it is being asked it is not asked for more: the answer is about all its groups. */
+	if (!listener->doubts) {
+		listener->doubts = MIP6_HA_ROBUSTNESS;
+		listener->queried = jiffies - groups->interval;
+		list_move(&listener->turn, &groups->listeners);
+	}
+	mip6_ha_group_wake(ha);
+out:
+	spin_unlock_bh(&groups->lock);
+}
+
 void mip6_ha_group_move(struct mip6_ha *ha, const struct in6_addr *hoa)
 {
 	struct mip6_ha_member *member, *next;

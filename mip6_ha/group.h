@@ -182,6 +182,19 @@ void mip6_ha_group_leave(struct mip6_ha *ha, const struct in6_addr *hoa,
 			 const struct in6_addr *addr);
 
 /**
+ * mip6_ha_group_doubt() - a mobile node says of a group what may mean that it leaves
+ * @ha: the home agent
+ * @hoa: its home address
+ * @addr: the group
+ *
+ * It is queried soon, and the membership ends soon if it does not answer (RFC 3810 7.6).
+ *
+ * Context: softirq.
+ */
+void mip6_ha_group_doubt(struct mip6_ha *ha, const struct in6_addr *hoa,
+			 const struct in6_addr *addr);
+
+/**
  * mip6_ha_group_move() - the home link of a binding may have become another one
  * @ha: the home agent
  * @hoa: its home address

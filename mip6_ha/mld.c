@@ -87,6 +87,8 @@ static void note(struct mip6_ha *ha, const struct in6_addr *hoa, const struct in
 		err = mip6_ha_group_join(ha, hoa, group);
 	else if (change == MIP6_MLD_LEAVES)
 		mip6_ha_group_leave(ha, hoa, group);
+	else if (change == MIP6_MLD_BLOCKS)
+		mip6_ha_group_doubt(ha, hoa, group);
 	if (err)
 		mip6_log(ha->net, 3, "%pI6c does not get packets to group %pI6c: %d\n", hoa, group, err);
 }

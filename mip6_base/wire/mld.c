@@ -30,6 +30,7 @@ enum {
 	TO_INCLUDE	= 3,
 	TO_EXCLUDE	= 4,
 	ALLOW_NEW	= 5,
+	BLOCK_OLD	= 6,
 
 	QUERY_DELAY_OFF	= 4,
 	QUERY_QRV_OFF	= 24,
@@ -129,8 +130,10 @@ static enum mip6_mld_change change_of(const u8 *record)
 		return sources ? MIP6_MLD_WANTS : MIP6_MLD_LEAVES;
 	case ALLOW_NEW:
 		return sources ? MIP6_MLD_WANTS : MIP6_MLD_KEEPS;
+	case BLOCK_OLD:
+		return sources ? MIP6_MLD_BLOCKS : MIP6_MLD_KEEPS;
 	}
-	/* Those that are blocked may be all or few; unknown types are ignored. */
+	/* RFC 3810 5.2.12: unknown types are ignored. */
 	return MIP6_MLD_KEEPS;
 }
 

@@ -25,11 +25,13 @@ enum {
  * @MIP6_MLD_KEEPS: nothing that matters to who keeps no sources
  * @MIP6_MLD_WANTS: it is wanted, from whatever source
  * @MIP6_MLD_LEAVES: it is wanted no more
+ * @MIP6_MLD_BLOCKS: some sources are not wanted any more, which may be all that were
  */
 enum mip6_mld_change {
 	MIP6_MLD_KEEPS,
 	MIP6_MLD_WANTS,
 	MIP6_MLD_LEAVES,
+	MIP6_MLD_BLOCKS,
 };
 
 /**

@@ -5,7 +5,7 @@ import time
 
 from agent import AWAY, HA, HOME, MACS, Mobile, hop
 from cases import ROUTER_MAC, SURE_S, case
-from listener import IS_EXCLUDE, TO_INCLUDE, datagram, done, not_a_query, record, report, report2
+from listener import BLOCK, IS_EXCLUDE, IS_INCLUDE, TO_INCLUDE, datagram, done, not_a_query, record, report, report2
 from packets import error, text, packed, tunnelled
 
 TOO_BIG = 2
@@ -165,3 +165,43 @@ def h81(t):
             t.must_be(seen, kind="TOO-BIG", dst=t.host, value=1340)
     t.require({seen.kind for seen in came} == {"TUNNEL", "TOO-BIG"}, f"came: {came[0]}, {came[1]}")
     t.require(not t.next(1), "more came")
+
+
+@case("H82", "HA-35",
+      "sources of a group are blocked: the mobile node is queried, at once; an answer keeps it a member; "
+      "without one membership ends sooner than otherwise", node="groups")
+def h82(t):
+    mn = Mobile(t).registered()
+    group = group_of(t)
+    stream, told = datagram(t.host, group), record(IS_INCLUDE, group, t.host)
+    tells(mn, report2("fe80::82", told))
+    blocks = mn.sends(report2("fe80::82", record(BLOCK, group, t.host)))
+    since = time.monotonic()
+    t.send(blocks)
+    seen = t.next(SURE_S)
+    t.require(seen and not not_a_query(seen) and seen.when - since < 2.5, f"came: {seen}")
+    t.must_be(seen, dst=mn.coa)
+    t.send(mn.sends(report2("fe80::82", told)))
+    queried(t, mn, since + 5)
+    t.send(stream)
+    while seen := t.next(SURE_S):
+        if seen.octets == tunnelled(HA, mn.coa, hop(stream)):
+            break
+        t.require(not not_a_query(seen), f"{not_a_query(seen)}")
+    t.require(seen, "the stream does not come any more")
+    since = time.monotonic()
+    t.send(blocks)
+    # Three times the response time of 1.5 s, not 2 * 3 s and one.
+    queried(t, mn, since + 5)
+    t.silent(stream)
+    mn.is_tunnelled()
+
+
+def queried(t, mn, until):
+    """What comes until then are queries, one at least."""
+    t.until(until)
+    t.require(t.inbox, "no query came")
+    while t.inbox:
+        seen = t.next(1)
+        t.require(not not_a_query(seen), f"{not_a_query(seen)}")
+        t.must_be(seen, dst=mn.coa)

@@ -130,7 +130,8 @@ static void version_2(void)
 		{ 3, 0, 0, MIP6_MLD_LEAVES }, { 3, 1, 3, MIP6_MLD_WANTS },
 		{ 4, 0, 0, MIP6_MLD_WANTS }, { 4, 3, 0, MIP6_MLD_WANTS },
 		{ 5, 1, 0, MIP6_MLD_WANTS }, { 5, 0, 0, MIP6_MLD_KEEPS },
-		{ 6, 1, 0, MIP6_MLD_KEEPS }, { 7, 1, 0, MIP6_MLD_KEEPS }, { 0, 0, 0, MIP6_MLD_KEEPS },
+		{ 6, 1, 0, MIP6_MLD_BLOCKS }, { 6, 0, 0, MIP6_MLD_KEEPS }, { 7, 1, 0, MIP6_MLD_KEEPS },
+		{ 0, 0, 0, MIP6_MLD_KEEPS },
 	};
 	u8 msg[1000] = { MIP6_MLD2_REPORT }, *copy;
 	unsigned int i, len = 8;
