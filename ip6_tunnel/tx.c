@@ -232,8 +232,6 @@ static int find_ends(const struct sk_buff *skb, const struct mip6_tnl *tnl,
 
 	if (!mip6_tnl_is_local_scope(inner))
 		return tnl->ops->ends(tnl->priv, skb, ends);
-	if (tnl->ops->link_ends && !tnl->ops->link_ends(tnl->priv, skb, ends))
-		return 0;
 	return ipv6_addr_is_multicast(&inner->daddr) ? -EPERM : -ENOENT;
 }
 
@@ -266,6 +264,12 @@ static void fan_out(struct sk_buff *skb, struct net_device *dev, const struct mi
 		consume_skb(skb);
 }
 
+static bool goes_link_out(struct sk_buff *skb, const struct mip6_tnl *tnl)
+{
+	return tnl->ops->link_out && mip6_tnl_is_local_scope(ipv6_hdr(skb)) &&
+	       tnl->ops->link_out(tnl->priv, skb);
+}
+
 netdev_tx_t mip6_tnl_xmit(struct sk_buff *skb, struct net_device *dev)
 {
 	const struct mip6_tnl *tnl = netdev_priv(dev);
@@ -282,6 +286,10 @@ netdev_tx_t mip6_tnl_xmit(struct sk_buff *skb, struct net_device *dev)
 	rcu_read_lock();
 	if (fans_out(skb, tnl)) {
 		fan_out(skb, dev, tnl);
+		goto out;
+	}
+	if (goes_link_out(skb, tnl)) {
+		consume_skb(skb);
 		goto out;
 	}
 	switch (find_ends(skb, tnl, &ends)) {

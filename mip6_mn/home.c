@@ -326,6 +326,8 @@ static void take_ack(struct mip6_mn *mn, struct mip6_mn_home *home, const struct
 	case MIP6_MN_BUL_ENDED:
 		if (home->returning)
 			arrive_home(mn, home, now);
+		/* Of several home addresses there this one may have been who had the groups. */
+		mip6_mn_tunnel_rejoin(mn);
 		break;
 	case MIP6_MN_BUL_REFUSAL:
 		/* 11.4.1: of several home agents the next one may be willing. */

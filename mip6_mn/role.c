@@ -3,8 +3,9 @@
  * The role of a mobile node: how it starts and stops in a namespace, and the work in which all is
  * decided. Everything else records what happened and has the work run.
  *
- * The work is a kernel thread's, and never runs twice at a time for one mobile node. It holds no
- * rtnl lock; what it changes it changes by rtnetlink, which takes that lock.
+ * The work is a kernel thread's, and never runs twice at a time for one mobile node. What it changes
+ * it changes by rtnetlink, which takes the rtnl lock; but for telling of groups anew it never takes
+ * that itself.
  */
 #include "role.h"
 

@@ -75,12 +75,48 @@ static bool same(const struct mip6_mn_view *a, const struct mip6_mn_view *b)
 	       !memcmp(a->homes, b->homes, array_size(a->count, sizeof(a->homes[0])));
 }
 
+/* The first home address that has a way to this home agent, or NULL. */
+static const struct mip6_mn_view_home *find_open(const struct mip6_mn_view *view,
+						 const struct in6_addr *agent)
+{
+	unsigned int i;
+
+	for (i = 0; i < view->count; i++)
+		if (view->homes[i].open && ipv6_addr_equal(&view->homes[i].agent, agent))
+			return &view->homes[i];
+	return NULL;
+}
+
+/*
+ * Whether a home agent may have lost our groups with a home address, and has another one of ours.
+ * Which of them they are by is for the home agent.
+ */
+static bool loses_groups(const struct mip6_mn_view *old, const struct mip6_mn_view *new)
+{
+	const struct mip6_mn_view_home *was;
+	unsigned int i, j;
+
+	for (i = 0; i < old->count; i++) {
+		was = &old->homes[i];
+		if (!was->open || !find_open(new, &was->agent))
+			continue;
+		for (j = 0; j < new->count; j++)
+			if (new->homes[j].open && ipv6_addr_equal(&new->homes[j].hoa, &was->hoa) &&
+			    ipv6_addr_equal(&new->homes[j].agent, &was->agent))
+				break;
+		if (j == new->count)
+			return true;
+	}
+	return false;
+}
+
 u64 mip6_mn_tunnel_update(struct mip6_mn *mn, u64 now)
 {
 	struct mip6_mn_view *new, *old;
 	const struct mip6_mn_home *home;
 	u64 next = MIP6_MN_NEVER;
 	unsigned int count = 0;
+	bool rejoin;
 
 	lockdep_assert_held(&mn->lock);
 	list_for_each_entry(home, &mn->homes, list)
@@ -96,9 +132,12 @@ u64 mip6_mn_tunnel_update(struct mip6_mn *mn, u64 now)
 		kfree(new);
 		return next;
 	}
+	rejoin = old && loses_groups(old, new);
 	rcu_assign_pointer(mn->view, new);
 	if (old)
 		kfree_rcu(old, rcu);
+	if (rejoin)
+		mip6_mn_tunnel_rejoin(mn);
 	return next;
 }
 
@@ -203,18 +242,6 @@ static int ends(void *priv, const struct sk_buff *skb, struct mip6_tnl_ends *end
 	return 0;
 }
 
-/* A home address that is away and has a way to its home agent, or NULL. */
-static const struct mip6_mn_view_home *any_open(struct mip6_mn *mn)
-{
-	const struct mip6_mn_view *view = rcu_dereference(mn->view);
-	unsigned int i;
-
-	for (i = 0; view && i < view->count; i++)
-		if (view->homes[i].open)
-			return &view->homes[i];
-	return NULL;
-}
-
 /* Whether a packet whose data is at its IPv6 header belongs to multicast listener discovery. */
 static bool is_mld(const struct sk_buff *skb)
 {
@@ -226,21 +253,36 @@ static bool is_mld(const struct sk_buff *skb)
 }
 
 /*
- * 11.3.4, 10.4.3: what is joined on the tunnel device is told to the home agent, by messages that
+ * 11.3.4, 10.4.3: what is joined on the tunnel device is told to each home agent, by messages that
  * are from a link-local address. They do not say for which home address: any will do.
  */
-static int link_ends(void *priv, const struct sk_buff *skb, struct mip6_tnl_ends *ends)
+static bool link_out(void *priv, struct sk_buff *skb)
 {
 	struct mip6_mn *mn = priv;
-	const struct mip6_mn_view_home *home = is_mld(skb) ? any_open(mn) : NULL;
+	const struct mip6_mn_view *view = rcu_dereference(mn->view);
+	const struct mip6_mn_view_home *home;
+	struct mip6_tnl_ends ends;
+	struct sk_buff *copy;
+	bool any = false;
+	unsigned int i;
 
-	if (!home)
-		return -ENOENT;
-	ends->saddr = home->coa;
-	ends->daddr = home->agent;
-	ends->oif = home->oif;
-	mip6_count(mn->net, MIP6_STAT_ENCAPSULATIONS);
-	return 0;
+	if (!view || !is_mld(skb))
+		return false;
+	for (i = 0; i < view->count; i++) {
+		home = &view->homes[i];
+		if (!home->open || find_open(view, &home->agent) != home)
+			continue;
+		any = true;
+		copy = skb_clone(skb, GFP_ATOMIC);
+		if (!copy)
+			break;
+		ends = (struct mip6_tnl_ends) {
+			.saddr = home->coa, .daddr = home->agent, .oif = home->oif,
+		};
+		mip6_count(mn->net, MIP6_STAT_ENCAPSULATIONS);
+		mip6_tnl_send(mn->tunnel, copy, &ends);
+	}
+	return any;
 }
 
 void mip6_mn_tunnel_rejoin(struct mip6_mn *mn)
@@ -296,7 +338,7 @@ static bool owns(void *priv, const struct ipv6hdr *outer, const struct ipv6hdr *
 
 const struct mip6_tnl_ops mip6_mn_tnl_ops = {
 	.ends		= ends,
-	.link_ends	= link_ends,
+	.link_out	= link_out,
 	.rcv		= rcv,
 	.owns		= owns,
 };

@@ -60,7 +60,7 @@ extern const struct mip6_tnl_ops mip6_mn_tnl_ops;
  * @mn: the mobile node; its lock is held
  * @now: time
  *
- * Context: process.
+ * Context: process; may take the rtnl lock.
  * Return: when to do that again because a care-of address that was left expires.
  */
 u64 mip6_mn_tunnel_update(struct mip6_mn *mn, u64 now);

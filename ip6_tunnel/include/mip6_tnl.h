@@ -46,8 +46,9 @@ enum mip6_tnl_verdict {
  * @ends: look up the outer addresses for a packet; returns 0, -ENOENT if there is no far
  *	end for it (the inner source gets an ICMPv6 address unreachable), -EPERM to drop silently,
  *	or -EHOSTUNREACH if it shall leave without an outer header by @oif of the result
- * @link_ends: the same for a packet from or to a link-local address, multicast too; NULL if none
- *	leaves by the tunnel
+ * @link_out: send a packet from or to a link-local address, multicast too, to everybody who is to
+ *	have it, by a clone each and mip6_tnl_send(); the packet is the caller's. Returns false if
+ *	nobody is. NULL: none leaves by the tunnel
  * @fan_out: send a packet to a multicast group to everybody who is to have it, by a clone each and
  *	mip6_tnl_send(); the packet is the caller's. Returns the least of what that has returned but
  *	0, or 0. NULL: @ends is asked for these too
@@ -60,14 +61,14 @@ enum mip6_tnl_verdict {
  * All are called under RCU, in softirq or with bottom halves off. @inner is the inner header,
  * linear; for @rcv and @owns the outer one too. So is that of the packet that @ends is given. Packets
  * from or to link-local addresses (multicast too) do not enter or leave a tunnel (RFC 6275 10.4.2)
- * unless the owner says so by @link_ends and MIP6_TNL_ACCEPT_LINK.
+ * unless the owner does that by @link_out, or says so by MIP6_TNL_ACCEPT_LINK.
  *
  * @ends may name another @oif from packet to packet, but errors about the path (packet too big)
  * are applied to the interface that it named last.
  */
 struct mip6_tnl_ops {
 	int (*ends)(void *priv, const struct sk_buff *skb, struct mip6_tnl_ends *ends);
-	int (*link_ends)(void *priv, const struct sk_buff *skb, struct mip6_tnl_ends *ends);
+	bool (*link_out)(void *priv, struct sk_buff *skb);
 	unsigned int (*fan_out)(void *priv, struct sk_buff *skb);
 	enum mip6_tnl_verdict (*rcv)(void *priv, const struct sk_buff *skb,
 				     const struct ipv6hdr *outer, const struct ipv6hdr *inner);
