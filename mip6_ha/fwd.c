@@ -106,6 +106,13 @@ void mip6_ha_fwd_send(struct mip6_ha *ha, struct sk_buff *skb)
 	skb_dst_set(skb, dst_clone(&ha->into_tunnel->dst));
 }
 
+void mip6_ha_fwd_ends(struct mip6_ha *ha, const struct mip6_binding *b,
+		      struct mip6_tnl_ends *ends)
+{
+	*ends = (struct mip6_tnl_ends) { .saddr = b->local, .daddr = b->coa };
+	mip6_count(ha->net, MIP6_STAT_ENCAPSULATIONS);
+}
+
 static int tunnel_ends(void *priv, const struct sk_buff *skb, struct mip6_tnl_ends *ends)
 {
 	struct mip6_ha *ha = priv;
@@ -113,10 +120,7 @@ static int tunnel_ends(void *priv, const struct sk_buff *skb, struct mip6_tnl_en
 
 	if (!b)
 		return -ENOENT;
-	ends->saddr = b->local;
-	ends->daddr = b->coa;
-	ends->oif = 0;
-	mip6_count(ha->net, MIP6_STAT_ENCAPSULATIONS);
+	mip6_ha_fwd_ends(ha, b, ends);
 	return 0;
 }
 
@@ -130,6 +134,14 @@ static bool is_suspect(struct mip6_ha *ha, const struct ipv6hdr *outer,
 	       mip6_ha_home_find(ha, &inner->saddr, &home);
 }
 
+/* Or a done message. */
+static bool is_report(const struct sk_buff *skb)
+{
+	u8 type = mip6_mld_type(skb);
+
+	return type && type != MIP6_MLD_QUERY;
+}
+
 /*
  * 10.4.5: from the registered care-of address alone, with the home address inside. That keeps out
  * link-local, multicast and other nodes' inner sources as well. 10.4.3: but for what tells of
@@ -141,7 +153,7 @@ static enum mip6_tnl_verdict tunnel_rcv(void *priv, const struct sk_buff *skb,
 	struct mip6_ha *ha = priv;
 	const struct mip6_binding *b = binding_of(ha, &inner->saddr);
 
-	if (ipv6_addr_is_multicast(&inner->daddr) && mip6_ha_mld_is_report(skb) &&
+	if (ipv6_addr_is_multicast(&inner->daddr) && is_report(skb) &&
 	    mip6_ha_mld_sender(ha, outer, inner))
 		return MIP6_TNL_TAKE;
 	if (b && ipv6_addr_equal(&b->coa, &outer->saddr) &&

@@ -9,6 +9,7 @@
  */
 #include "mcast.h"
 
+#include "fwd.h"
 #include "group.h"
 #include "role.h"
 
@@ -130,8 +131,7 @@ unsigned int mip6_ha_mcast_fan_out(void *priv, struct sk_buff *skb)
 		copy = skb_clone(skb, GFP_ATOMIC);
 		if (!copy)
 			break;
-		ends = (struct mip6_tnl_ends) { .saddr = bce->b.local, .daddr = bce->b.coa };
-		mip6_count(ha->net, MIP6_STAT_ENCAPSULATIONS);
+		mip6_ha_fwd_ends(ha, &bce->b, &ends);
 		least = min_not_zero(least, mip6_tnl_send(ha->tunnel, copy, &ends));
 	}
 	return least;

@@ -5,6 +5,7 @@
  */
 #include "mld.h"
 
+#include "fwd.h"
 #include "group.h"
 #include "role.h"
 
@@ -31,16 +32,6 @@ enum {
 	/* In front of a query: what the tunnel puts there, and its own header. */
 	HEADROOM	= LL_MAX_HEADER + 2 * sizeof(struct ipv6hdr),
 };
-
-bool mip6_ha_mld_is_report(const struct sk_buff *skb)
-{
-	const unsigned int len = min_t(unsigned int, skb->len, MIP6_MLD_LOOK_LEN);
-	u8 buf[MIP6_MLD_LOOK_LEN];
-	const u8 *pkt = skb_header_pointer(skb, 0, len, buf);
-	unsigned int at = pkt ? mip6_wire_mld_at(pkt, len) : 0;
-
-	return at && pkt[at] != MIP6_MLD_QUERY;
-}
 
 const struct mip6_binding *mip6_ha_mld_sender(struct mip6_ha *ha, const struct ipv6hdr *outer,
 					      const struct ipv6hdr *inner)
@@ -193,9 +184,8 @@ void mip6_ha_mld_query(struct mip6_ha *ha, const struct in6_addr *hoa)
 	bce = mip6_bcache_home(ha->net, hoa);
 	skb = bce ? new_query(ha) : NULL;
 	if (skb) {
-		ends = (struct mip6_tnl_ends) { .saddr = bce->b.local, .daddr = bce->b.coa };
 		mip6_count(ha->net, MIP6_STAT_MLD_SENT);
-		mip6_count(ha->net, MIP6_STAT_ENCAPSULATIONS);
+		mip6_ha_fwd_ends(ha, &bce->b, &ends);
 		local_bh_disable();
 		mip6_tnl_send(ha->tunnel, skb, &ends);
 		local_bh_enable();

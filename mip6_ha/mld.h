@@ -11,15 +11,6 @@ struct mip6_ha;
 struct sk_buff;
 
 /**
- * mip6_ha_mld_is_report() - whether a tunnelled packet tells of groups
- * @skb: the packet, its data at the inner header
- *
- * Context: any.
- * Return: true if it is a report or done message.
- */
-bool mip6_ha_mld_is_report(const struct sk_buff *skb);
-
-/**
  * mip6_ha_mld_sender() - whose report it is
  * @ha: the home agent
  * @outer: its outer header
@@ -56,7 +47,7 @@ u16 mip6_ha_mld_response_ms(unsigned int interval_sec);
  * @ha: the home agent
  * @hoa: its home address; if that is not registered nothing is done
  *
- * Context: process.
+ * Context: process or softirq.
  */
 void mip6_ha_mld_query(struct mip6_ha *ha, const struct in6_addr *hoa);
 

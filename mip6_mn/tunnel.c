@@ -20,10 +20,10 @@
 #include <linux/tcp.h>
 #include <net/ipv6.h>
 
+#include <mip6/hook.h>
 #include <mip6/stats.h>
 #include <mip6_tnl.h>
 #include <mipv6_dev.h>
-#include <wire/mld.h>
 
 static void add_coa(struct mip6_mn_view_home *view, const struct in6_addr *coa)
 {
@@ -242,16 +242,6 @@ static int ends(void *priv, const struct sk_buff *skb, struct mip6_tnl_ends *end
 	return 0;
 }
 
-/* Whether a packet whose data is at its IPv6 header belongs to multicast listener discovery. */
-static bool is_mld(const struct sk_buff *skb)
-{
-	const unsigned int len = min_t(unsigned int, skb->len, MIP6_MLD_LOOK_LEN);
-	u8 buf[MIP6_MLD_LOOK_LEN];
-	const u8 *pkt = skb_header_pointer(skb, 0, len, buf);
-
-	return pkt && mip6_wire_mld_at(pkt, len);
-}
-
 /*
  * 11.3.4, 10.4.3: what is joined on the tunnel device is told to each home agent, by messages that
  * are from a link-local address. They do not say for which home address: any will do.
@@ -266,7 +256,7 @@ static bool link_out(void *priv, struct sk_buff *skb)
 	bool any = false;
 	unsigned int i;
 
-	if (!view || !is_mld(skb))
+	if (!view || !mip6_mld_type(skb))
 		return false;
 	for (i = 0; i < view->count; i++) {
 		home = &view->homes[i];
@@ -301,7 +291,7 @@ static enum mip6_tnl_verdict rcv_group(struct mip6_mn *mn, const struct sk_buff 
 
 	if (!mip6_mn_tunnel_agent(mn, &outer->saddr, &outer->daddr))
 		return MIP6_TNL_PASS;
-	if (asks && !is_mld(skb))
+	if (asks && !mip6_mld_type(skb))
 		return MIP6_TNL_DROP;
 	mip6_count(mn->net, MIP6_STAT_DECAPSULATIONS);
 	return asks ? MIP6_TNL_ACCEPT_LINK : MIP6_TNL_ACCEPT;

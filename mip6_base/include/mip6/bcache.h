@@ -157,10 +157,10 @@ bool mip6_bcache_serves(struct net *net, const struct in6_addr *coa);
  * @net: network namespace
  * @coa: the address
  *
- * Of several home addresses there it is the one that came there first.
+ * Of several home addresses there it is the same one until its entry goes or moves on.
  *
  * Context: any, RCU read side; the entry is valid as long as that lasts.
- * Return: an entry whose time is not over, or NULL.
+ * Return: an entry, or NULL if there is none, or the time of that one is over.
  */
 struct mip6_bce *mip6_bcache_at(struct net *net, const struct in6_addr *coa);
 

@@ -7,9 +7,11 @@
 
 #include <linux/icmpv6.h>
 #include <linux/limits.h>
+#include <linux/minmax.h>
 #include <linux/netfilter_ipv6.h>
 #include <linux/skbuff.h>
 
+#include <wire/mld.h>
 #include <wire/nd.h>
 
 /*
@@ -44,6 +46,23 @@ static inline bool mip6_is_nd(const struct sk_buff *skb, unsigned int off)
 
 	type = skb_header_pointer(skb, skb_network_offset(skb) + off, sizeof(buf), &buf);
 	return !type || (*type >= MIP6_ND_RS && *type <= MIP6_ND_REDIRECT);
+}
+
+/**
+ * mip6_mld_type() - whether a packet is a message of multicast listener discovery, and which
+ * @skb: packet, its data at the IPv6 header
+ *
+ * Context: any.
+ * Return: MIP6_MLD_*, or 0.
+ */
+static inline u8 mip6_mld_type(const struct sk_buff *skb)
+{
+	const unsigned int len = min_t(unsigned int, skb->len, MIP6_MLD_LOOK_LEN);
+	u8 buf[MIP6_MLD_LOOK_LEN];
+	const u8 *pkt = skb_header_pointer(skb, 0, len, buf);
+	unsigned int at = pkt ? mip6_wire_mld_at(pkt, len) : 0;
+
+	return at ? pkt[at] : 0;
 }
 
 #endif
