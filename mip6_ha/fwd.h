@@ -6,7 +6,6 @@
 
 struct mip6_binding;
 struct mip6_ha;
-struct mip6_tnl_ends;
 struct sk_buff;
 
 /* priv is the struct mip6_ha. */
