@@ -5,7 +5,8 @@ import time
 
 from agent import AWAY, HA, HOME, MACS, Mobile, hop
 from cases import ROUTER_MAC, SURE_S, case
-from listener import BLOCK, IS_EXCLUDE, IS_INCLUDE, TO_INCLUDE, datagram, done, not_a_query, record, report, report2
+from listener import BLOCK, IS_EXCLUDE, IS_INCLUDE, TO_INCLUDE, datagram, done, not_a_query, \
+    record, report, report2
 from packets import error, text, packed, tunnelled
 
 TOO_BIG = 2
@@ -42,6 +43,9 @@ def comes(t, wanted, home=()):
         else:
             t.must_be(seen, eth_dst="33:33:" + ":".join(f"{octet:02x}"
                                                         for octet in packed(seen.dst)[12:]))
+    # What would be more of them is there now.
+    t.is_alive()
+    t.nothing_waits()
 
 
 @case("H41", "HA-34 HA-35",
