@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * When mobile nodes are queried what groups they are members of, and what becomes of those who do
- * not answer: RFC 6275 10.4.3, RFC 3810 7.6, 9.2. One work does that, and has groups joined and left
- * on home links.
+ * not answer: RFC 6275 10.4.3, RFC 3810 7.6, 9.2. One work does that, and has groups joined and
+ * left on home links.
  */
 #include "query.h"
 
@@ -132,7 +132,7 @@ void mip6_ha_query_set_interval(struct mip6_ha *ha)
 
 	spin_lock_bh(&groups->lock);
 	WRITE_ONCE(groups->interval, interval);
-	/* With a shorter one they are over before they can be asked: as if told of an interval ago. */
+	/* With a shorter one they would be over already: as if told of an interval ago. */
 	list_for_each_entry(member, &groups->by_age, by_age)
 		if (jiffies - member->heard > interval)
 			WRITE_ONCE(member->heard, jiffies - interval);

@@ -37,7 +37,7 @@ static int act(struct mip6_ha *ha, struct mip6_ha_group *group, bool gone)
 	return err;
 }
 
-/* Returns -ENOMEM if it has to be tried again; of what else it lacks mip6_ha_upstream_event() tells. */
+/* Returns -ENOMEM if it has to be tried again. When something else is there we are told. */
 static int settle(struct mip6_ha *ha, struct mip6_ha_group *group)
 {
 	struct mip6_ha_groups *groups = &ha->groups;
