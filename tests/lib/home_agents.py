@@ -15,12 +15,12 @@ HOA, HA = "2001:db8:1::4", "2001:db8:1::2"
 NO_OPTION = b"\x01\x02\0\0"
 
 
-def routed(mh, src, coa, first=ROUTING, front=b""):
+def routed(mh, src, coa, first=ROUTING, front=b"", hoa=HOA):
     """A packet with a message behind a type 2 routing header, whose checksum is filled in. first,
     front: type and octets of headers before that."""
     mh = mh[:4] + b"\0\0" + mh[6:]
-    mh = mh[:4] + struct.pack("!H", checksum(src, HOA, MH, mh)) + mh[6:]
-    return ipv6(src, coa, first, front + bytes([MH, 2, 2, 1]) + bytes(4) + packed(HOA) + mh)
+    mh = mh[:4] + struct.pack("!H", checksum(src, hoa, MH, mh)) + mh[6:]
+    return ipv6(src, coa, first, front + bytes([MH, 2, 2, 1]) + bytes(4) + packed(hoa) + mh)
 
 
 def bare_ack(status, seq, units, option=NO_OPTION):
@@ -73,7 +73,7 @@ class HomeAgent(Played):
         option = struct.pack("!BBH", 2, 2, advice) if advice else NO_OPTION
         mh = bare_ack(status, number(seen) if seq is None else seq,
                       asked if units is None else units, option)
-        self.world.send(routed(mh, src or self.addr, seen.src))
+        self.world.send(routed(mh, src or self.addr, seen.src, hoa=seen.hao or HOA))
 
     def refresh(self, src=None, send=None):
         """A refresh request, by the tunnel if nothing else is said."""
