@@ -88,8 +88,8 @@ static struct mip6_ha_group *get_group(struct mip6_ha *ha, const struct in6_addr
 	lockdep_assert_held(&groups->lock);
 	if (group)
 		return group->count < MAX_OF_GROUP ? group : ERR_PTR(-ENOSPC);
-	/* Those that are gone and not left yet count too: who joins and leaves is no faster than we. */
-	if (groups->objects >= READ_ONCE(mip6_conf(ha->net)->max_group_members))
+	/* Those that are gone and not left yet are bounded too, but members can move by them. */
+	if (groups->objects >= 2 * READ_ONCE(mip6_conf(ha->net)->max_group_members))
 		return ERR_PTR(-ENOSPC);
 	group = kzalloc(sizeof(*group), GFP_ATOMIC);
 	if (!group)
