@@ -194,6 +194,7 @@ def h82(t):
         t.require(not not_a_query(seen), f"{not_a_query(seen)}")
     t.require(seen, "the stream does not come any more")
     since = time.monotonic()
+    t.send(mn.sends(report2("fe80::82", told)))
     t.send(blocks)
     # Three times the response time of 1.5 s, not 2 * 3 s and one.
     queried(t, mn, since + 5)
