@@ -280,6 +280,11 @@ class Seen:
         elif self.kind == "BE" and len(mh) >= 24:
             self.status, self.hoa = mh[6], text(mh[8:24])
             options = mh[24:]
+        elif self.kind == "BU" and len(mh) >= 16:
+            self.seq, self.flags, self.lifetime = struct.unpack("!HHH", mh[6:12])
+            options = mh[12:]
+        elif self.kind in ("HOTI", "COTI") and len(mh) >= 16:
+            self.cookie, options = mh[8:16], mh[16:]
         elif self.kind in ("HOT", "COT") and len(mh) >= 24:
             self.index, self.cookie, self.token = struct.unpack("!H8s8s", mh[6:24])
             options = mh[24:]
