@@ -327,12 +327,13 @@ class Bench:
         self.wire = Wire({link: socket_in("peer", link) for link in HA_MAC},
                          [self.neighbour, self.returned, self.visitor, self.router])
         self.shell = Shell("ha")
-        self._start()
+        self.start()
         if not self._probe(10):
             raise Broken("the node under test does not answer an echo request")
         self.counters, self.bindings = self._look()
 
-    def _start(self):
+    def start(self):
+        """Makes the node what it is to be, for the first time or after mip6_base was removed."""
         if self.config is not None:
             os.makedirs("/etc/netns/ha", exist_ok=True)
             with open("/etc/netns/ha/network-mip6.conf", "w", encoding="ascii") as file:
