@@ -14,10 +14,13 @@
 
 #include <linux/etherdevice.h>
 #include <linux/if_arp.h>
+#include <linux/if_link.h>
 #include <linux/ipv6.h>
 #include <linux/module.h>
 #include <linux/netdevice.h>
 #include <linux/rtnetlink.h>
+#include <net/addrconf.h>
+#include <net/if_inet6.h>
 #include <net/ip6_tunnel.h>
 #include <net/net_namespace.h>
 #include <net/netns/generic.h>
@@ -138,6 +141,16 @@ static int choose_name(struct net *net, char *name)
 	return -ENFILE;
 }
 
+/* Without a link-local address it has no routes, and nothing to ask for groups from. */
+static void want_link_local(struct net_device *dev)
+{
+	struct inet6_dev *idev = __in6_dev_get(dev);
+
+	ASSERT_RTNL();
+	if (idev && idev->cnf.addr_gen_mode == IN6_ADDR_GEN_MODE_NONE)
+		WRITE_ONCE(idev->cnf.addr_gen_mode, IN6_ADDR_GEN_MODE_EUI64);
+}
+
 static struct net_device *create(struct net *net, const struct mip6_tnl_ops *ops, void *priv)
 {
 	struct net_device *dev;
@@ -163,6 +176,7 @@ static struct net_device *create(struct net *net, const struct mip6_tnl_ops *ops
 		free_netdev(dev);
 		return ERR_PTR(err);
 	}
+	want_link_local(dev);
 	err = dev_open(dev, NULL);
 	if (err) {
 		unregister_netdevice(dev);
