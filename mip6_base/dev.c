@@ -209,9 +209,9 @@ static long set_home(struct mip6_file *file, void *arg)
 {
 	const struct mip6_dev_home *req = arg;
 
-	if (req->reserved || !req->plen || req->plen > 128 || !name_ok(req->ifname) ||
-	    !req->ifname[0] || !ipv6_addr_any(&req->coa) || req->at || req->registered ||
-	    req->state || req->coa_ifname[0] || req->tunnel[0])
+	if (memchr_inv(req->reserved, 0, sizeof(req->reserved)) || !req->plen || req->plen > 128 ||
+	    !name_ok(req->ifname) || !req->ifname[0] || !ipv6_addr_any(&req->coa) || req->at ||
+	    req->registered || req->state || req->coa_ifname[0] || req->tunnel[0] || req->trouble)
 		return -EINVAL;
 	return mip6_role_set_home(mip6_net(file->net), req);
 }

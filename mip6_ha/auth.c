@@ -45,10 +45,24 @@ static bool may_be_bare(struct net *net, const struct in6_addr *hoa)
 	return !mip6_key_of(net, hoa) && READ_ONCE(mip6_conf(net)->allow_unprotected);
 }
 
+/* What an update that is signed is refused for, in words, or NULL. */
+static const char *fault_of(struct net *net, const struct mip6_key *key,
+			    const struct mip6_mh_msg *msg, const struct mip6_wire_bu *bu,
+			    const struct mip6_ha_request *req)
+{
+	if (!key)
+		return mip6_key_of(net, &req->b.hoa) ? "there is no key with its SPI" :
+						       "there is no key for it";
+	if (!mip6_key_signed(key, &req->b.coa, msg->mh, &bu->opts))
+		return "signed with another key";
+	return is_named(key, &bu->opts) ? NULL : "signed, with another identifier";
+}
+
 int mip6_ha_auth_check(struct net *net, const struct mip6_mh_msg *msg,
 		       const struct mip6_wire_bu *bu, struct mip6_ha_request *req)
 {
 	const struct mip6_key *key;
+	const char *fault;
 	int status;
 
 	if (!mip6_key_used(&bu->opts)) {
@@ -60,9 +74,11 @@ int mip6_ha_auth_check(struct net *net, const struct mip6_mh_msg *msg,
 		return MIP6_RULES_SILENT;
 	}
 	key = mip6_key_find(net, &req->b.hoa, bu->opts.auth_spi);
-	if (!key || !mip6_key_signed(key, &req->b.coa, msg->mh, &bu->opts) ||
-	    !is_named(key, &bu->opts)) {
+	fault = fault_of(net, key, msg, bu, req);
+	if (fault) {
 		mip6_count(net, MIP6_STAT_BU_DROP_AUTH);
+		mip6_log(net, 1, "binding update of %pI6c from %pI6c: %s (SPI %u)\n", &req->b.hoa,
+			 &req->peer, fault, bu->opts.auth_spi);
 		return MIP6_BA_AUTH_FAILED;
 	}
 	req->spi = key->spi;

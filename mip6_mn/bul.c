@@ -131,7 +131,7 @@ void mip6_mn_bul_retry(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 {
 	struct mip6_mn_bul *bul = &home->bul;
 
-	if (bul->phase == MIP6_MN_BUL_WAITING || bul->phase == MIP6_MN_BUL_REFUSED)
+	if (bul->phase != MIP6_MN_BUL_IDLE)
 		begin(home, first_delay(mn, bul), now);
 }
 
@@ -284,13 +284,17 @@ u64 mip6_mn_bul_expire(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 }
 
 /* Whether the home agent has left the first registrations unanswered; says so once. */
-static bool is_silent(struct mip6_mn *mn, struct mip6_mn_bul *bul, u64 now)
+static bool is_silent(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 {
+	struct mip6_mn_bul *bul = &home->bul;
+
 	if (bul->registered || bul->deregister || !bul->asked ||
 	    now < bul->since + FIRST_AGENT_TRIES_MS)
 		return false;
 	if (!bul->silent)
-		mip6_log(mn->net, 1, "home agent %pI6c does not answer\n", &bul->peer);
+		mip6_log(mn->net, 1, "home agent %pI6c does not answer%s\n", &bul->peer,
+			 home->stamps.key ? "" :
+			 "; updates are not signed, as there is no key for the home address");
 	bul->silent = true;
 	return true;
 }
@@ -305,7 +309,7 @@ u64 mip6_mn_bul_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	if (now >= bul->next) {
 		if (bul->phase != MIP6_MN_BUL_WAITING)
 			begin(home, first_delay(mn, bul), now);
-		if (is_silent(mn, bul, now) && ipv6_addr_any(&home->configured)) {
+		if (is_silent(mn, home, now) && ipv6_addr_any(&home->configured)) {
 			/* 11.4.1: one of several that does not answer is not waited for. */
 			if (!mip6_mn_dhaad_next_agent(home))
 				mip6_mn_dhaad_restart(home, now);

@@ -153,7 +153,7 @@ void mip6_mn_bul_deregister(struct mip6_mn *mn, struct mip6_mn_home *home, int i
 void mip6_mn_bul_renew(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now);
 
 /**
- * mip6_mn_bul_retry() - ask again at once for what was refused, or not answered yet
+ * mip6_mn_bul_retry() - ask again at once for what is wanted, whatever was answered so far
  * @mn: the mobile node; its lock is held
  * @home: home address
  * @now: time

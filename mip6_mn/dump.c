@@ -115,6 +115,26 @@ static const struct mip6_mn_iface *iface_of(struct mip6_mn *mn, int ifindex)
 	return ifc;
 }
 
+static u8 trouble_of(struct mip6_mn *mn, const struct mip6_mn_home *home)
+{
+	const struct mip6_mn_bul *bul = &home->bul;
+	bool untrusted;
+
+	if (bul->phase == MIP6_MN_BUL_REFUSED)
+		return MIP6_TROUBLE_REFUSED;
+	if (bul->phase != MIP6_MN_BUL_WAITING)
+		return MIP6_TROUBLE_NONE;
+	spin_lock_bh(&mn->facts);
+	untrusted = ipv6_addr_equal(&mn->untrusted.hoa, &home->hoa) &&
+		    mn->untrusted.at >= bul->since;
+	spin_unlock_bh(&mn->facts);
+	if (untrusted)
+		return MIP6_TROUBLE_UNTRUSTED;
+	if (!bul->silent)
+		return MIP6_TROUBLE_NONE;
+	return home->stamps.key ? MIP6_TROUBLE_SILENT : MIP6_TROUBLE_UNSIGNED;
+}
+
 static void show_home(struct mip6_mn *mn, const struct mip6_mn_home *home,
 		      struct mip6_dev_home *out)
 {
@@ -130,6 +150,7 @@ static void show_home(struct mip6_mn *mn, const struct mip6_mn_home *home,
 	strscpy(out->tunnel, mn->tunnel->name, sizeof(out->tunnel));
 	if (mip6_mn_bul_dump(home, mip6_mn_now(), &entry))
 		out->state = entry.state;
+	out->trouble = trouble_of(mn, home);
 	if (bul->deregister || ipv6_addr_any(&bul->coa))
 		return;
 	out->coa = bul->coa;

@@ -37,6 +37,8 @@ struct net_device;
  * @events: messages that came, for @work to look at
  * @peers: correspondent nodes; changed under @lock
  * @seen: who may become one; has a lock of its own
+ * @untrusted: the last acknowledgement that was not signed with our key: its home address and time;
+ *	under @facts
  * @addrs: room for mip6_mn_iface_addrs()
  */
 struct mip6_mn {
@@ -55,6 +57,10 @@ struct mip6_mn {
 	struct mip6_mn_events events;
 	struct mip6_mn_peers peers;
 	struct mip6_mn_seen seen;
+	struct {
+		struct in6_addr hoa;
+		u64 at;
+	} untrusted;
 	struct mip6_mn_addr addrs[MIP6_MN_ADDRS_MAX];
 };
 

@@ -287,8 +287,9 @@ static int conf_changed(struct net *net)
 }
 
 /*
- * What was refused or ignored so far may have been so for the keys. Where the key is the same the
- * answer may be on its way.
+ * What was refused or ignored so far may have been so for the keys, and a key that the home agent does
+ * not have is better known now than at the next move. Where the key is the same the answer may be on
+ * its way.
  */
 static void keys_changed(struct net *net)
 {

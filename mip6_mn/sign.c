@@ -4,6 +4,7 @@
  */
 #include "sign.h"
 
+#include "clock.h"
 #include "events.h"
 #include "mn.h"
 
@@ -58,6 +59,10 @@ bool mip6_mn_sign_check(struct mip6_mn *mn, const struct mip6_mh_msg *msg,
 	if (!mip6_key_signed(key, &msg->wire_daddr, msg->mh, &ba->opts)) {
 		mip6_log(mn->net, 1, "home agent %pI6c: acknowledgement for %pI6c ignored: not signed with our key (status %u: %s)\n",
 			 &msg->saddr, &msg->daddr, ba->status, mip6_wire_ba_status_text(ba->status));
+		spin_lock_bh(&mn->facts);
+		mn->untrusted.hoa = msg->daddr;
+		mn->untrusted.at = mip6_mn_now();
+		spin_unlock_bh(&mn->facts);
 		return false;
 	}
 	ack->is_signed = true;

@@ -9,6 +9,14 @@ static const char *const at_names[] = {
 	[MIP6_AT_AWAY]		= "away",
 };
 
+static const char *const trouble_names[] = {
+	[MIP6_TROUBLE_NONE]		= "none",
+	[MIP6_TROUBLE_SILENT]		= "silent",
+	[MIP6_TROUBLE_UNSIGNED]		= "unsigned",
+	[MIP6_TROUBLE_UNTRUSTED]	= "untrusted",
+	[MIP6_TROUBLE_REFUSED]		= "refused",
+};
+
 #define FIELD(member, kind_) .kind = (kind_), OUT_MEMBER(struct mip6_dev_home, member)
 
 static const struct out_field fields[] = {
@@ -23,6 +31,7 @@ static const struct out_field fields[] = {
 	{ "registered", " registered: ", FIELD(registered, OUT_BOOL) },
 	{ "state", " state: ", FIELD(state, OUT_NUMBER) },
 	{ "state_name", NULL, FIELD(state, OUT_NAME), OUT_NAMES(bul_state_names) },
+	{ "trouble", " trouble: ", FIELD(trouble, OUT_NAME), OUT_NAMES(trouble_names) },
 };
 
 const struct listing listing_homes = {

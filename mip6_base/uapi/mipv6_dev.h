@@ -212,6 +212,15 @@ struct mip6_dev_bul {
 	__u32 careof_token_age;
 };
 
+/* What keeps a home registration from being made. */
+enum {
+	MIP6_TROUBLE_NONE	= 0,
+	MIP6_TROUBLE_SILENT	= 1,	/* the home agent does not answer */
+	MIP6_TROUBLE_UNSIGNED	= 2,	/* nor is it asked by updates that are signed: there is no key */
+	MIP6_TROUBLE_UNTRUSTED	= 3,	/* what it answers is not signed with our key */
+	MIP6_TROUBLE_REFUSED	= 4,
+};
+
 /* Where a mobile node is. */
 enum {
 	MIP6_AT_UNKNOWN		= 0,
@@ -231,6 +240,7 @@ enum {
  * @ifname: home interface
  * @coa_ifname: interface of @coa (out)
  * @tunnel: tunnel interface (out)
+ * @trouble: MIP6_TROUBLE_*: why @coa is not registered yet (out)
  * @reserved: 0
  */
 struct mip6_dev_home {
@@ -244,7 +254,8 @@ struct mip6_dev_home {
 	char ifname[MIP6_IFNAME_LEN];
 	char coa_ifname[MIP6_IFNAME_LEN];
 	char tunnel[MIP6_IFNAME_LEN];
-	__u32 reserved;
+	__u8 trouble;
+	__u8 reserved[3];
 };
 
 /**

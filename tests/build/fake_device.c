@@ -137,8 +137,10 @@ static int home_entry(unsigned int index, struct mip6_dev_home *out)
 	set_address(&out->hoa, index ? "2001:db8::4" : HOA);
 	out->plen = 64;
 	snprintf(out->ifname, sizeof(out->ifname), "%s", ifname());
-	if (index)
+	if (index) {
+		out->trouble = MIP6_TROUBLE_UNSIGNED;
 		return 1;
+	}
 	set_address(&out->agent, AGENT);
 	set_address(&out->coa, COA);
 	out->at = MIP6_AT_AWAY;
