@@ -129,6 +129,8 @@ void join_words(struct options *options, const struct words *words)
 
 	if (words->iface && !words->home && !words->preference)
 		join_misuse("-i goes with -h or -P", "");
+	if (options->check && !options->acl_path && !options->keys_path)
+		join_misuse("--check needs --acl FILE or --keys FILE", "");
 	if (options->json && !options->shown_count && !options_set(options))
 		join_misuse("-j needs something to show", "");
 }

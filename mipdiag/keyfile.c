@@ -13,6 +13,7 @@
 #include "parse.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -234,6 +235,8 @@ static void check_owner(const char *path, FILE *file)
 		fail("%s: %s", path, strerror(errno));
 	if (S_ISDIR(about.st_mode))
 		fail("%s: %s", path, strerror(EISDIR));
+	if (!S_ISREG(about.st_mode))
+		fail("%s: it is not a file ('-' is what comes on standard input)", path);
 	if (about.st_uid != geteuid() && about.st_uid)
 		fail("%s: it belongs to somebody else: chown root %s", path, path);
 	if (about.st_mode & OTHERS)
@@ -283,9 +286,17 @@ static void read_lines(const char *path, FILE *file, struct entries *entries)
 	explicit_bzero(line, sizeof(line));
 }
 
+/* What is no file, as a pipe, must not be waited for. */
+static FILE *open_file(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	return fd < 0 ? NULL : fdopen(fd, "r");
+}
+
 struct mip6_dev_key *keyfile_read(const char *path, size_t *count)
 {
-	FILE *file = strcmp(path, "-") ? fopen(path, "re") : stdin;
+	FILE *file = strcmp(path, "-") ? open_file(path) : stdin;
 	struct entries entries = { 0 };
 	struct mip6_dev_key *keys;
 
