@@ -28,6 +28,7 @@ enum {
 	ANNOUNCES	= 3,	/* MAX_NEIGHBOR_ADVERTISEMENT */
 	ANNOUNCE_MS	= 1000,
 	RENEW_MIN_MS	= 5000,	/* anybody can forge an error */
+	ROUTE_MS	= 200,	/* the stack looks at an advertisement after us */
 };
 
 struct mip6_mn_home *mip6_mn_home_find(struct mip6_mn *mn, const struct in6_addr *hoa)
@@ -274,6 +275,25 @@ static u64 step_home(struct mip6_mn *mn, struct mip6_mn_home *home,
 	return step_returning(mn, home, now);
 }
 
+/*
+ * Carrier or router were lost and are back. If we are still where the home agent thinks, no update
+ * tells it that we can be reached again; it may have given up our groups, for want of answers.
+ */
+static u64 resume(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
+{
+	const struct mip6_mn_bul *bul = &home->bul;
+
+	if (!home->stranded)
+		return MIP6_MN_NEVER;
+	if (mip6_mn_bul_settled(bul)) {
+		if (!mip6_mn_iface_leads(mn->net, bul->oif, &home->agent, 0))
+			return now + ROUTE_MS;
+		mip6_mn_tunnel_rejoin(mn);
+	}
+	home->stranded = false;
+	return MIP6_MN_NEVER;
+}
+
 static u64 step_away(struct mip6_mn *mn, struct mip6_mn_home *home, bool elsewhere, u64 now)
 {
 	struct mip6_mn_bul *bul = &home->bul;
@@ -293,6 +313,10 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_home *home, bool elsewhe
 	else if (found && (bul->deregister || !ipv6_addr_equal(&bul->coa, &coa.addr) ||
 			   bul->oif != coa.ifindex))
 		mip6_mn_bul_register(mn, home, &coa, now);
+	if (found)
+		next = min(next, resume(mn, home, now));
+	else
+		home->stranded = true;
 	/* Without a care-of address there is nothing to say, nor a place to say it from. */
 	return min(next, found ? mip6_mn_bul_step(mn, home, now) :
 				 mip6_mn_bul_expire(mn, home, now));

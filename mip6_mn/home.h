@@ -41,6 +41,7 @@ struct mip6_mn_recent {
  * @at: MIP6_AT_*
  * @at_since: since when
  * @returning: on the home link again, but not de-registered yet
+ * @stranded: there was no care-of address, or no way from it, when it was last looked for one
  * @adopted: the address was seen on its interface, or put there
  * @created: it was put there by us
  * @kept_flags: IFA_F_* that it had before
@@ -66,6 +67,7 @@ struct mip6_mn_home {
 	u8 at;
 	u64 at_since;
 	bool returning;
+	bool stranded;
 	bool adopted;
 	bool created;
 	u32 kept_flags;

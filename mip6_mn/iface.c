@@ -266,20 +266,24 @@ static void consider(const struct mip6_mn_addr *addr, const struct mip6_mn_route
 	}
 }
 
-/* Where no router advertises an address is worth something only if somebody gave it a way out. */
-static bool has_gateway(struct net *net, int ifindex, const struct mip6_mn_home *home)
+bool mip6_mn_iface_leads(struct net *net, int ifindex, const struct in6_addr *addr, u32 flags)
 {
-	struct flowi6 fl6 = { .flowi6_oif = ifindex, .daddr = home->agent };
+	struct flowi6 fl6 = { .flowi6_oif = ifindex, .daddr = *addr };
 	struct dst_entry *dst;
 	bool found;
 
-	if (ipv6_addr_any(&home->agent))
-		return false;
 	dst = ip6_route_output_flags(net, NULL, &fl6, RT6_LOOKUP_F_IFACE);
 	found = !dst->error && dst->dev->ifindex == ifindex &&
-		((struct rt6_info *)dst)->rt6i_flags & RTF_GATEWAY;
+		(((struct rt6_info *)dst)->rt6i_flags & flags) == flags;
 	dst_release(dst);
 	return found;
+}
+
+/* Where no router advertises an address is worth something only if somebody gave it a way out. */
+static bool has_gateway(struct net *net, int ifindex, const struct mip6_mn_home *home)
+{
+	return !ipv6_addr_any(&home->agent) &&
+	       mip6_mn_iface_leads(net, ifindex, &home->agent, RTF_GATEWAY);
 }
 
 static bool is_usable(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,

@@ -183,6 +183,18 @@ u32 mip6_mn_iface_valid(struct mip6_mn *mn, int ifindex, const struct in6_addr *
 bool mip6_mn_iface_linklocal(struct net *net, int ifindex, struct in6_addr *addr);
 
 /**
+ * mip6_mn_iface_leads() - whether a route leads out of an interface to an address
+ * @net: network namespace
+ * @ifindex: the interface
+ * @addr: the address
+ * @flags: RTF_* that the route must have
+ *
+ * Context: any.
+ * Return: true if there is one.
+ */
+bool mip6_mn_iface_leads(struct net *net, int ifindex, const struct in6_addr *addr, u32 flags);
+
+/**
  * mip6_mn_iface_offer() - the care-of address that an interface has to offer
  * @mn: the mobile node; its lock is held
  * @ifc: the interface
