@@ -149,13 +149,11 @@ static struct mip6_ha_listener *get_listener(struct mip6_ha *ha, const struct in
 		return NULL;
 	listener->hoa = *hoa;
 	INIT_LIST_HEAD(&listener->members);
-	listener->queried = jiffies;
 	if (rhashtable_insert_fast(&ha->groups.by_hoa, &listener->node, hoa_params)) {
 		kfree(listener);
 		return NULL;
 	}
-	list_add_tail(&listener->turn, &ha->groups.listeners);
-	mip6_ha_group_wake(ha);
+	mip6_ha_query_begin(ha, listener);
 	return listener;
 }
 
@@ -165,7 +163,7 @@ static void put_listener(struct mip6_ha *ha, struct mip6_ha_listener *listener)
 	if (listener->count)
 		return;
 	rhashtable_remove_fast(&ha->groups.by_hoa, &listener->node, hoa_params);
-	list_del(&listener->turn);
+	list_del(&listener->queue);
 	kfree_rcu(listener, rcu);
 }
 
@@ -304,34 +302,18 @@ void mip6_ha_group_leave(struct mip6_ha *ha, const struct in6_addr *hoa,
 void mip6_ha_group_doubt(struct mip6_ha *ha, const struct in6_addr *hoa,
 			 const struct in6_addr *addr)
 {
-	struct mip6_ha_groups *groups = &ha->groups;
 	struct mip6_ha_listener *listener;
 	struct mip6_ha_member *member;
-	unsigned long left, lifetime;
 
-	spin_lock_bh(&groups->lock);
+	spin_lock_bh(&ha->groups.lock);
 	listener = find_listener(ha, hoa);
 	member = listener ? find_member(listener, addr) : NULL;
-	lifetime = mip6_ha_group_lifetime(ha);
-	/* It may lose one of the two queries, and comes to its turn after others who are due. */
-	left = min_t(unsigned long, lifetime, (MIP6_HA_ROBUSTNESS + 1) * msecs_to_jiffies(
-			mip6_ha_mld_response_ms(groups->interval / HZ)));
-	if (!member || jiffies - member->heard >= lifetime - left)
-		goto out;
-	WRITE_ONCE(member->heard, jiffies - (lifetime - left));
-	list_move(&member->by_age, &groups->by_age);
-	/* While it is being asked it is not asked for more: the answer is about all its groups. */
-	if (!listener->doubts) {
-		listener->doubts = MIP6_HA_ROBUSTNESS;
-		listener->queried = jiffies - groups->interval;
-		list_move(&listener->turn, &groups->listeners);
-	}
-	mip6_ha_group_wake(ha);
-out:
-	spin_unlock_bh(&groups->lock);
+	if (member)
+		mip6_ha_query_doubt(ha, member);
+	spin_unlock_bh(&ha->groups.lock);
 }
 
-void mip6_ha_group_move(struct mip6_ha *ha, const struct in6_addr *hoa)
+void mip6_ha_group_move(struct mip6_ha *ha, const struct in6_addr *hoa, bool away)
 {
 	struct mip6_ha_member *member, *next;
 	struct mip6_ha_listener *listener;
@@ -345,6 +327,8 @@ void mip6_ha_group_move(struct mip6_ha *ha, const struct in6_addr *hoa)
 	bce = listener ? mip6_bcache_home(ha->net, hoa) : NULL;
 	if (!bce)
 		goto out;
+	if (away)
+		mip6_ha_query_moved(ha, listener);
 	list_for_each_entry_safe(member, next, &listener->members, of_listener) {
 		addr = member->group->key.addr;
 		/* If that fails the listener may be gone. */
@@ -384,7 +368,7 @@ int mip6_ha_groups_init(struct mip6_ha *ha)
 	spin_lock_init(&groups->lock);
 	INIT_LIST_HEAD(&groups->members);
 	INIT_LIST_HEAD(&groups->by_age);
-	INIT_LIST_HEAD(&groups->listeners);
+	INIT_LIST_HEAD(&groups->doubted);
 	INIT_LIST_HEAD(&groups->all);
 	INIT_LIST_HEAD(&groups->todo);
 	mip6_ha_query_init(ha);
@@ -406,14 +390,14 @@ void mip6_ha_groups_free(struct mip6_ha *ha)
 /* Ends all memberships of one of the mobile nodes; false when there are no more. */
 static bool end_next(struct mip6_ha *ha)
 {
-	struct mip6_ha_listener *listener;
+	struct mip6_ha_member *member;
 
 	spin_lock_bh(&ha->groups.lock);
-	listener = list_first_entry_or_null(&ha->groups.listeners, struct mip6_ha_listener, turn);
-	if (listener)
-		end_all(ha, listener);
+	member = list_first_entry_or_null(&ha->groups.members, struct mip6_ha_member, in_order);
+	if (member)
+		end_all(ha, member->listener);
 	spin_unlock_bh(&ha->groups.lock);
-	return listener;
+	return member;
 }
 
 void mip6_ha_groups_exit(struct mip6_ha *ha)

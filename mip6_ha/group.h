@@ -50,14 +50,29 @@ struct mip6_ha_group {
 };
 
 /**
+ * enum mip6_ha_turn - when a mobile node that is a member of groups is queried next
+ * @MIP6_HA_TURN_NOW: as soon as others leave room for it
+ * @MIP6_HA_TURN_AGAIN: when it could have answered that
+ * @MIP6_HA_TURN_LATER: when the interval is over
+ * @MIP6_HA_TURNS: how many of these there are
+ */
+enum mip6_ha_turn {
+	MIP6_HA_TURN_NOW,
+	MIP6_HA_TURN_AGAIN,
+	MIP6_HA_TURN_LATER,
+	MIP6_HA_TURNS,
+};
+
+/**
  * struct mip6_ha_listener - a mobile node that is a member of groups
  * @node: in the table
  * @hoa: its home address
  * @members: its memberships
  * @count: how many
- * @turn: in the list of those that are queried
- * @queried: when it was last, or became one, jiffies
- * @doubts: how often it is queried without waiting for the interval to pass
+ * @queue: with those that wait for the same turn
+ * @turn: for which
+ * @queried: when it was last queried, or became one, jiffies
+ * @moved: when it last moved, jiffies; before it became one if it has not
  * @rcu: frees it
  */
 struct mip6_ha_listener {
@@ -65,9 +80,10 @@ struct mip6_ha_listener {
 	struct in6_addr hoa;
 	struct list_head members;
 	unsigned int count;
-	struct list_head turn;
+	struct list_head queue;
+	enum mip6_ha_turn turn;
 	unsigned long queried;
-	unsigned int doubts;
+	unsigned long moved;
 	struct rcu_head rcu;
 };
 
@@ -76,11 +92,11 @@ struct mip6_ha_listener {
  * @of_group: with the others of the group
  * @of_listener: with the other groups of the mobile node
  * @in_order: with all others, in the order in which they began
- * @by_age: with all others, who was heard of longest ago first
+ * @by_age: with all others, or all others in doubt, who was heard of longest ago first
  * @group: the group
  * @listener: the mobile node
  * @hoa: its home address
- * @heard: when it was last told of, jiffies
+ * @heard: when it was last told of, jiffies; in doubt: longer ago than it really was
  * @rcu: frees it
  */
 struct mip6_ha_member {
@@ -105,9 +121,10 @@ struct mip6_ha_member {
  * @restored: mobile nodes that were asked when they were put back, see mip6_ha_mld_restored()
  * @members: memberships, in the order in which they began
  * @by_age: memberships, who was heard of longest ago first
+ * @doubted: likewise, those in doubt
  * @shown: the membership that was told of last, if it is still there
  * @shown_at: which one that was
- * @listeners: mobile nodes that have memberships, who was queried longest ago first
+ * @queues: mobile nodes that have memberships, by their turn, who was queried longest ago first
  * @rest: no more queries before that, jiffies; for the work alone
  * @all: groups
  * @todo: groups that have to be joined or left on their home link
@@ -124,9 +141,10 @@ struct mip6_ha_groups {
 	unsigned int restored;
 	struct list_head members;
 	struct list_head by_age;
+	struct list_head doubted;
 	struct mip6_ha_member *shown;
 	u32 shown_at;
-	struct list_head listeners;
+	struct list_head queues[MIP6_HA_TURNS];
 	unsigned long rest;
 	struct list_head all;
 	struct list_head todo;
@@ -195,15 +213,17 @@ void mip6_ha_group_doubt(struct mip6_ha *ha, const struct in6_addr *hoa,
 			 const struct in6_addr *addr);
 
 /**
- * mip6_ha_group_move() - the home link of a binding may have become another one
+ * mip6_ha_group_move() - a binding, or its home link, may have become another one
  * @ha: the home agent
  * @hoa: its home address
+ * @away: the mobile node was elsewhere, as far as is known
  *
- * Memberships go along.
+ * Memberships go along. Of a mobile node that has moved they are in doubt: what it gave up on the
+ * way may not have been heard. It is queried, and what it does not tell of ends soon.
  *
  * Context: any, RCU read side.
  */
-void mip6_ha_group_move(struct mip6_ha *ha, const struct in6_addr *hoa);
+void mip6_ha_group_move(struct mip6_ha *ha, const struct in6_addr *hoa, bool away);
 
 /**
  * mip6_ha_group_end() - end a membership

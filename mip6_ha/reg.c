@@ -76,6 +76,18 @@ static int delete_binding(struct mip6_ha *ha, struct mip6_ha_guard *guard, bool 
 	return MIP6_BA_ACCEPTED;
 }
 
+/* Its groups go along; whoever was elsewhere, or not bound, may have other ones now. */
+static int update(struct mip6_ha *ha, const struct mip6_binding *b)
+{
+	const struct mip6_bce *bce = mip6_bcache_home(ha->net, &b->hoa);
+	bool away = !bce || !ipv6_addr_equal(&bce->b.coa, &b->coa);
+	int err = mip6_bcache_update(ha->net, b);
+
+	if (!err)
+		mip6_ha_group_move(ha, &b->hoa, away);
+	return err;
+}
+
 /*
  * An address that is registered is defended, so that comes first. The home link may have become
  * another one since the guard was posted there.
@@ -89,10 +101,9 @@ static int bind_home(struct mip6_ha *ha, struct mip6_ha_guard *guard,
 	if (!guarded && !req->is_virtual)
 		err = mip6_ha_guard_take(ha, guard, req);
 	if (!err)
-		err = mip6_bcache_update(ha->net, &req->b);
+		err = update(ha, &req->b);
 	if (err)
 		return mip6_rules_status(err);
-	mip6_ha_group_move(ha, &req->b.hoa);
 	if (guarded)
 		mip6_ha_guard_accept(guard, req, announce);
 	else if (guard && req->is_virtual)
@@ -136,7 +147,7 @@ static int claim(struct mip6_ha *ha, const struct mip6_ha_request *req)
 	if (!mip6_bcache_home(ha->net, &b.hoa))
 		guard->has_last = mip6_bcache_sequence(ha->net, &b.hoa, &guard->last);
 	b.tentative = true;
-	return mip6_rules_status(mip6_bcache_update(ha->net, &b)) ?: LATER;
+	return mip6_rules_status(update(ha, &b)) ?: LATER;
 }
 
 static bool has_failed(int status)

@@ -43,7 +43,7 @@ static bool look(struct mip6_ha *ha, struct mip6_bce *bce)
 	}
 	if (bce->b.ifindex != home.ifindex) {
 		WRITE_ONCE(bce->b.ifindex, home.ifindex);
-		mip6_ha_group_move(ha, &bce->b.hoa);
+		mip6_ha_group_move(ha, &bce->b.hoa, false);
 	}
 	if (home.is_virtual) {
 		if (guard)

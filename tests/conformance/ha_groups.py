@@ -48,6 +48,30 @@ def comes(t, wanted, home=()):
     t.nothing_waits()
 
 
+def moves(t, mn, coa):
+    """It registers from there, and is asked there, at once."""
+    update, since = mn.update(src=coa), time.monotonic()
+    t.nothing_waits()
+    t.send(update.packet)
+    came = {seen.kind: seen for seen in (t.next(SURE_S), t.next(SURE_S)) if seen}
+    t.require(set(came) == {"BA", "TUNNEL"}, f"came: {[str(seen) for seen in came.values()]}")
+    t.well_formed(came["BA"])
+    mn.answered(came["BA"], update)
+    query = came["TUNNEL"]
+    t.require(not not_a_query(query) and query.when - since < 2.5, f"came: {query}")
+    t.must_be(query, dst=coa)
+
+
+def still_gets(t, packet, coa):
+    """The packet comes there, and nothing else but queries."""
+    t.send(packet)
+    while seen := t.next(SURE_S):
+        if seen.octets == tunnelled(HA, coa, hop(packet)):
+            return
+        t.require(not not_a_query(seen), f"{not_a_query(seen)}")
+    t.require(False, "it does not come any more")
+
+
 @case("H41", "HA-34 HA-35",
       "tunnelled reports, version 2 from a link-local address, version 1 from the home address, join "
       "ff1e::/16 groups: the home agent joins them on the home link, and a stream of a host there is "
@@ -68,17 +92,17 @@ def h41(t):
     tells(other, report(other.hoa, one), report("fe80::41", two))
     gets(t, stream, mn.coa, other.coa)
     gets(t, datagram(t.host, two), other.coa)
-    mn.registers(src=coa2)
-    gets(t, stream, coa2, other.coa)
     tells(other, done("fe80::42", one))
-    gets(t, stream, coa2)
-    mn.is_heard(coa2, behind=[mn.sends(report2("fe80::41", record(TO_INCLUDE, one)), coa2)])
-    t.silent(stream)
+    gets(t, stream, mn.coa)
     gets(t, datagram(t.host, two), other.coa)
     other.registers(0, src=other.coa)
     t.silent(datagram(t.host, two))
     other.registers()
     t.silent(datagram(t.host, two))
+    moves(t, mn, coa2)
+    gets(t, stream, coa2)
+    mn.is_heard(coa2, behind=[mn.sends(report2("fe80::41", record(TO_INCLUDE, one)), coa2)])
+    t.silent(stream)
 
 
 @case("H79", "HA-35",
@@ -186,27 +210,42 @@ def h82(t):
     t.require(seen and not not_a_query(seen) and seen.when - since < 2.5, f"came: {seen}")
     t.must_be(seen, dst=mn.coa)
     t.send(mn.sends(report2("fe80::82", told)))
-    queried(t, mn, since + 5)
-    t.send(stream)
-    while seen := t.next(SURE_S):
-        if seen.octets == tunnelled(HA, mn.coa, hop(stream)):
-            break
-        t.require(not not_a_query(seen), f"{not_a_query(seen)}")
-    t.require(seen, "the stream does not come any more")
+    queried(t, mn.coa, since + 5)
+    still_gets(t, stream, mn.coa)
     since = time.monotonic()
     t.send(mn.sends(report2("fe80::82", told)))
     t.send(blocks)
     # Three times the response time of 1.5 s, not 2 * 3 s and one.
-    queried(t, mn, since + 5)
+    queried(t, mn.coa, since + 5)
     t.silent(stream)
     mn.is_tunnelled()
 
 
-def queried(t, mn, until):
+@case("H83", "HA-35",
+      "a member registers anew from where it is: no query; from elsewhere: it is queried there, at once, and "
+      "again; what it tells of goes on, what it does not tell of ends sooner than otherwise", node="moves")
+def h83(t):
+    mn, coa2 = Mobile(t).registered(), f"2001:db8:2:{t.label}::3"
+    kept, lost = group_of(t), group_of(t, 2)
+    t.owns(coa2)
+    tells(mn, report2("fe80::83", kept, lost))
+    mn.registers()
+    mn.is_tunnelled()
+    since = time.monotonic()
+    moves(t, mn, coa2)
+    t.send(mn.sends(report2("fe80::83", record(IS_EXCLUDE, kept)), coa2))
+    still_gets(t, datagram(t.host, lost), coa2)
+    # Three times the response time of 4 s, not 2 * 8 s and one.
+    queried(t, coa2, since + 14)
+    t.send(datagram(t.host, lost))
+    still_gets(t, datagram(t.host, kept), coa2)
+
+
+def queried(t, coa, until):
     """What comes until then are queries, one at least."""
     t.until(until)
     t.require(t.inbox, "no query came")
     while t.inbox:
         seen = t.next(1)
         t.require(not not_a_query(seen), f"{not_a_query(seen)}")
-        t.must_be(seen, dst=mn.coa)
+        t.must_be(seen, dst=coa)

@@ -46,6 +46,7 @@ class Agent(Node):
         "reload": {},
         "patient": {},
         "groups": {"group_query_interval": 3},
+        "moves": {"group_query_interval": 8},
     }
     PREPARE = {}            # what is done to nodes of a kind before they are asked anything
     VALUES = {"allow_unprotected": 1}
