@@ -47,6 +47,17 @@ enum {
 	.extra2		= &number[max],						\
 }
 
+/* The role is told, and the value put to use by it. */
+static int set_and_tell(struct mip6_net *mnet, mip6_ctl_table *table, int write, void *buffer,
+			size_t *len, loff_t *pos)
+{
+	int err = proc_dointvec_minmax(table, write, buffer, len, pos);
+
+	if (!err && write)
+		mip6_role_conf_changed(mnet);
+	return err;
+}
+
 /*
  * A node that is told to be no correspondent any more forgets what it has bound, and with the
  * sequence numbers what it signed.
@@ -56,10 +67,8 @@ static int set_routability(mip6_ctl_table *table, int write, void *buffer, size_
 {
 	struct mip6_net *mnet = container_of(table->data, struct mip6_net,
 					     conf.accept_return_routability);
-	int err = proc_dointvec_minmax(table, write, buffer, len, pos);
+	int err = set_and_tell(mnet, table, write, buffer, len, pos);
 
-	if (!err && write)
-		mip6_role_conf_changed(mnet);
 	if (!err && write && !READ_ONCE(mnet->conf.accept_return_routability)) {
 		mip6_bcache_flush(mnet->net, MIP6_BINDING_CACHED);
 		mip6_nonce_reset(mnet);
@@ -73,11 +82,17 @@ static int set_query_interval(mip6_ctl_table *table, int write, void *buffer, si
 {
 	struct mip6_net *mnet = container_of(table->data, struct mip6_net,
 					     conf.group_query_interval);
-	int err = proc_dointvec_minmax(table, write, buffer, len, pos);
 
-	if (!err && write)
-		mip6_role_conf_changed(mnet);
-	return err;
+	return set_and_tell(mnet, table, write, buffer, len, pos);
+}
+
+/* With 0 those that there are end. */
+static int set_group_members(mip6_ctl_table *table, int write, void *buffer, size_t *len,
+			     loff_t *pos)
+{
+	struct mip6_net *mnet = container_of(table->data, struct mip6_net, conf.max_group_members);
+
+	return set_and_tell(mnet, table, write, buffer, len, pos);
 }
 
 /* .data is an offset until a namespace's copy is made. */
@@ -99,7 +114,7 @@ static const struct ctl_table values[] = {
 	VALUE(max_binding_lifetime, FOUR, LIFETIME),
 	VALUE(min_mob_pfx_adv_interval, ONE, LIFETIME),
 	VALUE(max_mob_pfx_adv_interval, ONE, LIFETIME),
-	VALUE(max_group_members, ZERO, MEMBERS),
+	HANDLED(max_group_members, ZERO, MEMBERS, set_group_members),
 	HANDLED(group_query_interval, TWO, HOUR, set_query_interval),
 	VALUE(binding_lifetime, FOUR, LIFETIME),
 	VALUE(first_bindack_timeout, MS_MIN, MS_MAX),

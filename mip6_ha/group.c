@@ -400,14 +400,19 @@ static bool end_next(struct mip6_ha *ha)
 	return member;
 }
 
+void mip6_ha_groups_flush(struct mip6_ha *ha)
+{
+	while (end_next(ha))
+		cond_resched();
+}
+
 void mip6_ha_groups_exit(struct mip6_ha *ha)
 {
 	spin_lock_bh(&ha->groups.lock);
 	ha->groups.closing = true;
 	spin_unlock_bh(&ha->groups.lock);
 	cancel_delayed_work_sync(&ha->groups.work);
-	while (end_next(ha))
-		cond_resched();
+	mip6_ha_groups_flush(ha);
 	while (mip6_ha_upstream_settle(ha) != MAX_JIFFY_OFFSET)
 		cond_resched();
 }

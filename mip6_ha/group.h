@@ -298,6 +298,14 @@ int mip6_ha_groups_init(struct mip6_ha *ha);
 void mip6_ha_groups_free(struct mip6_ha *ha);
 
 /**
+ * mip6_ha_groups_flush() - end all memberships
+ * @ha: the home agent, which lets nothing new begin
+ *
+ * Context: process.
+ */
+void mip6_ha_groups_flush(struct mip6_ha *ha);
+
+/**
  * mip6_ha_groups_exit() - let nothing new begin, end all memberships, leave all groups
  * @ha: the home agent
  *

@@ -27,6 +27,7 @@
 #include <net/netns/generic.h>
 
 #include <mip6/bcache.h>
+#include <mip6/conf.h>
 #include <mip6/role.h>
 #include <mip6_tnl.h>
 
@@ -169,7 +170,11 @@ static int dump(struct net *net, enum mip6_table table, u32 index, void *entry)
 
 static int conf_changed(struct net *net)
 {
-	mip6_ha_query_set_interval(locked_ha(net));
+	struct mip6_ha *ha = locked_ha(net);
+
+	mip6_ha_query_set_interval(ha);
+	if (!READ_ONCE(mip6_conf(net)->max_group_members))
+		mip6_ha_groups_flush(ha);
 	return 0;
 }
 
