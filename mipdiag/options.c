@@ -92,7 +92,8 @@ void options_usage(void)
 	size_t i;
 
 	puts("Usage:\n"
-	     "  mipdiag [-j] [-c] [-l] [-s] [-m] [-I] [-H] [-a] [-d] [-t]\n"
+	     "  mipdiag [-j] [-c] [-l] [-s] [-m] [-I] [-H] [-a] [-g] [-d] [-t]\n"
+	     "          [--acl] [--keys] [--role]\n"
 	     "  mipdiag [-j] -c [ADDR | --home PREFIX] [--count]\n"
 	     "  mipdiag [-j] -p ADDR [-p ADDR]...\n"
 	     "  mipdiag -i IF -h ADDR/PLEN -H[ADDR]\n"
@@ -105,6 +106,7 @@ void options_usage(void)
 	     "  mipdiag --save FILE [--role cn]\n"
 	     "  mipdiag [-j] --restore FILE [--waiting FILE]\n"
 	     "  mipdiag --delete ADDR | --flush [--home PREFIX]\n"
+	     "  mipdiag -V | -?\n"
 	     "\n"
 	     "Options (optional values are glued to the letter: -d3):");
 	for (i = 0; i < OPTIONS; i++) {
