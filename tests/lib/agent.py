@@ -38,6 +38,7 @@ NONCE = 14                                  # option of enhanced detection (RFC 
 class Agent(Node):
     """A home agent at the ends of two cables."""
 
+    VIRTUAL = False
     KINDS = {
         "ha": {},
         "strict": {"allow_unprotected": 0},
@@ -98,6 +99,15 @@ class Agent(Node):
             at += 20 + 16 * struct.unpack("!H", seen.payload[at + 2:at + 4])[0]
 
 
+class VirtualAgent(Agent):
+    """One whose home network is on an interface without neighbours: nobody is there, neither hosts
+    nor mobile nodes that have come home."""
+
+    VIRTUAL = True
+    MACS = {AWAY: MACS[AWAY]}
+    SETUP = [f"link add {HOME} type dummy", f"link set {HOME} up", *Agent.SETUP]
+
+
 class HomeCase(Case):
     """A case that runs."""
 
@@ -112,8 +122,9 @@ class HomeCase(Case):
         self.lives(self.neighbour, self.host_mac)
 
     def lives(self, address, mac):
-        """Whoever has this address is on the home link."""
-        self.node.residents[text(packed(address))] = mac
+        """Whoever has this address is on the home link, if there can be anybody."""
+        if not self.node.VIRTUAL:
+            self.node.residents[text(packed(address))] = mac
 
     def leaves(self, address):
         """No more."""
@@ -146,6 +157,11 @@ class HomeCase(Case):
 
     def probes_for(self, address):
         return [seen for seen in self.probes if seen.target == address]
+
+    def was_probed(self, address):
+        """Duplicate address detection has asked for it once, if there is anybody to ask."""
+        count = len(self.probes_for(address))
+        self.require(count == (0 if self.node.VIRTUAL else 1), f"{count} probes were sent")
 
     def is_announced(self, *addresses):
         """Waits until each of them has been announced to the home link."""
@@ -303,21 +319,28 @@ class Mobile(mobile.Mobile):
 
     def is_defended(self, target=None):
         """A solicitation of a host on the home link is answered."""
-        solicited(self.case, target or self.hoa)
+        if not self.case.node.VIRTUAL:
+            solicited(self.case, target or self.hoa)
 
     def is_undefended(self, *targets):
         """None is; the home agent's own address is known behind them."""
+        if self.case.node.VIRTUAL:
+            return
         for target in targets or (self.hoa,):
             self.case.send(solicitation(self.case.host, target, mac=self.case.host_mac))
             self.case.send(solicitation("::", target), self.case.host_mac)
         solicited(self.case, HA, kernels=True)
 
     def is_at_home(self, behind=()):
-        """What a correspondent sends to it comes there; what is sent in front of that, nowhere."""
-        self.comes_home()
-        for packet in behind:
-            self.case.send(packet)
+        """What a correspondent sends to it comes there; what is sent in front of that, nowhere. On a
+        virtual home link, nothing does."""
         packet, _ = self.arrives()
+        if self.case.node.VIRTUAL:
+            Case.silent(self.case, *behind, packet)
+            return
+        self.comes_home()
+        for other in behind:
+            self.case.send(other)
         self.case.becomes(packet, hop(packet), HOME, self.mac)
         self.goes_away()
 

@@ -309,11 +309,12 @@ class Trip(Case):
         self.require(len(list_of()) == count, f"{what} came")
 
     def gaps(self, list_of, expected):
-        """Waits for so many messages; they must be so many seconds apart."""
+        """Waits for so many messages; they must be so many seconds apart. A guest may be slow, be it
+        with the one or with the one in front."""
         seen = self.waits(f"{len(expected) + 1} messages", lambda: (
             list_of() if len(list_of()) > len(expected) else None), sum(expected) + SECONDS)
         real = [after.when - before.when for before, after in zip(seen, seen[1:])]
-        self.require(all(want - 0.15 <= gap <= want * 1.5 + 0.5
+        self.require(all(want * 0.9 - 0.15 <= gap <= want * 1.5 + 2
                          for want, gap in zip(expected, real)),
                      f"gaps are {[round(gap, 2) for gap in real]}, expected {expected}")
         return seen
