@@ -225,16 +225,6 @@ static bool is_sane(struct sk_buff *skb)
 	       skb_network_offset(skb) == 0 && ipv6_hdr(skb)->version == 6;
 }
 
-static int find_ends(const struct sk_buff *skb, const struct mip6_tnl *tnl,
-		     struct mip6_tnl_ends *ends)
-{
-	const struct ipv6hdr *inner = ipv6_hdr(skb);
-
-	if (!mip6_tnl_is_local_scope(inner))
-		return tnl->ops->ends(tnl->priv, skb, ends);
-	return ipv6_addr_is_multicast(&inner->daddr) ? -EPERM : -ENOENT;
-}
-
 /* Consumes skb. */
 static void xmit_by_ends(struct sk_buff *skb, struct net_device *dev, struct mip6_tnl_ends *ends)
 {
@@ -242,14 +232,6 @@ static void xmit_by_ends(struct sk_buff *skb, struct net_device *dev, struct mip
 
 	if (mtu)
 		drop_too_big(skb, dev, mtu);
-}
-
-static bool fans_out(const struct sk_buff *skb, const struct mip6_tnl *tnl)
-{
-	const struct ipv6hdr *inner = ipv6_hdr(skb);
-
-	return tnl->ops->fan_out && ipv6_addr_is_multicast(&inner->daddr) &&
-	       !mip6_tnl_is_local_scope(inner);
 }
 
 /* Consumes skb. */
@@ -264,35 +246,29 @@ static void fan_out(struct sk_buff *skb, struct net_device *dev, const struct mi
 		consume_skb(skb);
 }
 
-static bool goes_link_out(struct sk_buff *skb, const struct mip6_tnl *tnl)
+/* Consumes skb, which is from or to a link-local address. */
+static void xmit_local(struct sk_buff *skb, struct net_device *dev, const struct mip6_tnl *tnl)
 {
-	return tnl->ops->link_out && mip6_tnl_is_local_scope(ipv6_hdr(skb)) &&
-	       tnl->ops->link_out(tnl->priv, skb);
+	if (tnl->ops->link_out && tnl->ops->link_out(tnl->priv, skb)) {
+		consume_skb(skb);
+		return;
+	}
+	if (!ipv6_addr_is_multicast(&ipv6_hdr(skb)->daddr))
+		icmpv6_ndo_send(skb, ICMPV6_DEST_UNREACH, ICMPV6_ADDR_UNREACH, 0);
+	DEV_STATS_INC(dev, tx_dropped);
+	kfree_skb(skb);
 }
 
-netdev_tx_t mip6_tnl_xmit(struct sk_buff *skb, struct net_device *dev)
+/* Consumes skb. */
+static void xmit_global(struct sk_buff *skb, struct net_device *dev, const struct mip6_tnl *tnl)
 {
-	const struct mip6_tnl *tnl = netdev_priv(dev);
 	struct mip6_tnl_ends ends = {};
 
-	if (!is_sane(skb)) {
-		DEV_STATS_INC(dev, tx_errors);
-		DEV_STATS_INC(dev, tx_dropped);
-		kfree_skb(skb);
-		return NETDEV_TX_OK;
-	}
-
-	/* The caller is in a bottom-half section, which the owner's RCU lists need not know. */
-	rcu_read_lock();
-	if (fans_out(skb, tnl)) {
+	if (tnl->ops->fan_out && ipv6_addr_is_multicast(&ipv6_hdr(skb)->daddr)) {
 		fan_out(skb, dev, tnl);
-		goto out;
+		return;
 	}
-	if (goes_link_out(skb, tnl)) {
-		consume_skb(skb);
-		goto out;
-	}
-	switch (find_ends(skb, tnl, &ends)) {
+	switch (tnl->ops->ends(tnl->priv, skb, &ends)) {
 	case 0:
 		xmit_by_ends(skb, dev, &ends);
 		break;
@@ -307,7 +283,25 @@ netdev_tx_t mip6_tnl_xmit(struct sk_buff *skb, struct net_device *dev)
 		kfree_skb(skb);
 		break;
 	}
-out:
+}
+
+netdev_tx_t mip6_tnl_xmit(struct sk_buff *skb, struct net_device *dev)
+{
+	const struct mip6_tnl *tnl = netdev_priv(dev);
+
+	if (!is_sane(skb)) {
+		DEV_STATS_INC(dev, tx_errors);
+		DEV_STATS_INC(dev, tx_dropped);
+		kfree_skb(skb);
+		return NETDEV_TX_OK;
+	}
+
+	/* The caller is in a bottom-half section, which the owner's RCU lists need not know. */
+	rcu_read_lock();
+	if (mip6_tnl_is_local_scope(ipv6_hdr(skb)))
+		xmit_local(skb, dev, tnl);
+	else
+		xmit_global(skb, dev, tnl);
 	rcu_read_unlock();
 	return NETDEV_TX_OK;
 }

@@ -285,15 +285,21 @@ int mip6_ha_group_join(struct mip6_ha *ha, const struct in6_addr *hoa, const str
 	return err;
 }
 
+static struct mip6_ha_member *find_membership(struct mip6_ha *ha, const struct in6_addr *hoa,
+					      const struct in6_addr *addr)
+{
+	const struct mip6_ha_listener *listener = find_listener(ha, hoa);
+
+	return listener ? find_member(listener, addr) : NULL;
+}
+
 void mip6_ha_group_leave(struct mip6_ha *ha, const struct in6_addr *hoa,
 			 const struct in6_addr *addr)
 {
-	struct mip6_ha_listener *listener;
 	struct mip6_ha_member *member;
 
 	spin_lock_bh(&ha->groups.lock);
-	listener = find_listener(ha, hoa);
-	member = listener ? find_member(listener, addr) : NULL;
+	member = find_membership(ha, hoa, addr);
 	if (member)
 		mip6_ha_group_end(ha, member);
 	spin_unlock_bh(&ha->groups.lock);
@@ -302,12 +308,10 @@ void mip6_ha_group_leave(struct mip6_ha *ha, const struct in6_addr *hoa,
 void mip6_ha_group_doubt(struct mip6_ha *ha, const struct in6_addr *hoa,
 			 const struct in6_addr *addr)
 {
-	struct mip6_ha_listener *listener;
 	struct mip6_ha_member *member;
 
 	spin_lock_bh(&ha->groups.lock);
-	listener = find_listener(ha, hoa);
-	member = listener ? find_member(listener, addr) : NULL;
+	member = find_membership(ha, hoa, addr);
 	if (member)
 		mip6_ha_query_doubt(ha, member);
 	spin_unlock_bh(&ha->groups.lock);
