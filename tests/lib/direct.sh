@@ -44,7 +44,7 @@ wire()
 {
 	awk -v from="${3:-0}" -v to="${4:-9999999999}" '
 	function has(key, value) { return index($0 " ", " " key "=" value " ") }
-	function value(key) { return match($0, " " key "=[^ ]*") ? substr($0, RSTART + length(key) + 2, RLENGTH - length(key) - 2) : "" }
+	function value(key) { return match($0, " " key "=[^ ]*") ? substr($0, RSTART + length(key) + 2, RLENGTH - length(key) - 2) + 0 : 0 }
 	{ time = $1; how = $2; kind = $3; src = $4; dst = $5; hlim = $6; len = $7 }
 	time + 0 >= from + 0 && time + 0 < to + 0 && ('"$2"') { print }' "$net_dir/$1.wire"
 }

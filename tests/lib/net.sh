@@ -203,11 +203,20 @@ capture()
 	busywait 60000 grep -q 'listening on' "$file.log" || { cat "$file.log"; return 1; }
 }
 
+# Whether a process waits for something: a capture that does has read all that came.
+waits()
+{
+	local stat
+
+	read -r stat <"/proc/$1/stat" && [[ $stat == *') S '* ]]
+}
+
 captures_stop()
 {
 	local pid
 
 	for pid in "${capture_pids[@]}"; do
+		busywait 5000 waits "$pid"
 		stop "$pid" INT
 	done
 	capture_pids=()
