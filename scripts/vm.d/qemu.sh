@@ -162,8 +162,9 @@ machine_build() { locked "$build/kernels/.lock" boot_files; }
 
 machine_run()
 {
-	local cpu
+	local cpu pin=()
 
+	[ "$smp" -gt 1 ] || pin=(taskset -c "$(a_processor)")
 	[ -n "$accel" ] || accel=$(accelerator "$kver")
 	case $accel in
 	kvm) cpu=host ;;
@@ -182,7 +183,7 @@ machine_run()
 	machine="kernel $kver, ${accel%%,*}"
 
 	# A panic makes the guest reboot, a reboot makes QEMU exit: a dead guest is never waited for.
-	timeout --foreground -k 5 "$limit" qemu-system-x86_64 \
+	"${pin[@]}" timeout --foreground -k 5 "$limit" qemu-system-x86_64 \
 		-name mip6-vm -machine pc -accel "$accel" -cpu "$cpu" -smp "$smp" -m "$mem" \
 		-nodefaults -no-user-config -display none -no-reboot -net none \
 		-kernel "$(kernel_file "$kver")" -initrd "$build/kernels/initramfs-$kver" \

@@ -45,7 +45,7 @@ machine_run()
 	machine="kernel $kver, User Mode Linux"
 	# A group of its own: the guest's processes are processes here.
 	# shellcheck disable=SC2086 # several arguments
-	setsid timeout -k 5 "$limit" "$uml_out/linux" "mem=${mem}M" \
+	setsid taskset -c "$(a_processor)" timeout -k 5 "$limit" "$uml_out/linux" "mem=${mem}M" \
 		root=/dev/root rootfstype=hostfs rootflags=/ ro "init=$lib/init-uml" \
 		con=null con0=null,fd:1 "uml_dir=$run/uml/" quiet loglevel=5 oops=panic audit=0 $append \
 		"mip6_run=$run" "mip6_modules=$uml_out/root" \
