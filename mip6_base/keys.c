@@ -82,11 +82,14 @@ static void free_keys(struct mip6_keys *keys)
 
 	if (!keys)
 		return;
+	/* Wiped one by one: there may be millions of them, and others want to run meanwhile. */
 	for (i = 0; i < keys->count; i++) {
+		memzero_explicit(keys->keys[i].secret, sizeof(keys->keys[i].secret));
 		put_last(keys->keys[i].last);
 		kfree(keys->keys[i].id);
+		cond_resched();
 	}
-	kvfree_sensitive(keys, struct_size(keys, keys, keys->count));
+	kvfree(keys);
 }
 
 /* Whether it can be a key. Nothing may hide behind what counts. */

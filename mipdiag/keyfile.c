@@ -25,6 +25,7 @@
 
 enum {
 	LINE_ROOM	= 4096,	/* octets of a line and two more */
+	ROOM_AT_FIRST	= 16,	/* keys */
 	OTHERS		= S_IRWXG | S_IRWXO,
 };
 
@@ -33,14 +34,10 @@ const char *const keyfile_algorithms[KEYFILE_ALGORITHMS] = {
 	[MIP6_KEY_HMAC_SHA256]	= "hmac-sha256",
 };
 
-/* A key, and where it stands. */
-struct entry {
-	struct mip6_dev_key key;
-	unsigned int line;
-};
-
+/* Keys, and the lines where they stand. */
 struct entries {
-	struct entry *list;
+	struct mip6_dev_key *keys;
+	unsigned int *lines;
 	size_t count;
 	size_t room;
 };
@@ -168,62 +165,91 @@ static const char *parse_line(char *line, struct mip6_dev_key *key, bool *found)
 	return problem;
 }
 
+/* Room for twice as many. */
+static void grow(struct entries *entries)
+{
+	size_t used = entries->count * sizeof(*entries->keys);
+	size_t room = entries->room ? 2 * entries->room : ROOM_AT_FIRST;
+	unsigned int *lines = reallocarray(entries->lines, room, sizeof(*lines));
+	struct mip6_dev_key *keys = calloc(room, sizeof(*keys));
+
+	if (!lines || !keys)
+		fail("%s", strerror(ENOMEM));
+	if (used)
+		memcpy(keys, entries->keys, used);
+	wipe_and_free(entries->keys, used);
+	entries->keys = keys;
+	entries->lines = lines;
+	entries->room = room;
+}
+
 static void append(struct entries *entries, const struct mip6_dev_key *key, unsigned int line)
 {
-	size_t used = entries->count * sizeof(*entries->list);
-	struct entry *list;
-
-	if (entries->count == entries->room) {
-		entries->room = 2 * entries->room + 16;
-		list = calloc(entries->room, sizeof(*list));
-		if (!list)
-			fail("%s", strerror(ENOMEM));
-		if (used)
-			memcpy(list, entries->list, used);
-		wipe_and_free(entries->list, used);
-		entries->list = list;
-	}
-	entries->list[entries->count].key = *key;
-	entries->list[entries->count++].line = line;
+	if (entries->count == entries->room)
+		grow(entries);
+	entries->keys[entries->count] = *key;
+	entries->lines[entries->count++] = line;
 }
 
 static int compare(const void *a, const void *b)
 {
-	const struct entry *x = *(const struct entry *const *)a, *y = *(const struct entry *const *)b;
-	int order = memcmp(&x->key.hoa, &y->key.hoa, sizeof(x->key.hoa));
+	const struct mip6_dev_key *x = *(const struct mip6_dev_key *const *)a;
+	const struct mip6_dev_key *y = *(const struct mip6_dev_key *const *)b;
+	int order = memcmp(&x->hoa, &y->hoa, sizeof(x->hoa));
 
 	if (order)
 		return order;
-	return x->key.spi < y->key.spi ? -1 : x->key.spi > y->key.spi;
+	return x->spi < y->spi ? -1 : x->spi > y->spi;
+}
+
+/*
+ * Puts each key where the order wants it, along the rings of the permutation: a second copy of
+ * a million would take hundreds of megabytes.
+ */
+static void arrange(struct mip6_dev_key *keys, const struct mip6_dev_key **order, size_t count)
+{
+	struct mip6_dev_key first = { 0 };
+	size_t start, to, from;
+
+	for (start = 0; start < count; start++) {
+		if (order[start] == &keys[start])
+			continue;
+		first = keys[start];
+		for (to = start; (from = (size_t)(order[to] - keys)) != start; to = from) {
+			keys[to] = keys[from];
+			order[to] = &keys[to];
+		}
+		keys[to] = first;
+		order[to] = &keys[to];
+	}
+	explicit_bzero(&first, sizeof(first));
 }
 
 /* In the kernel's order, each home address and SPI once. */
-static struct mip6_dev_key *in_order(const char *path, struct entries *entries)
+static void put_in_order(const char *path, struct entries *entries)
 {
-	const struct entry **order;
-	struct mip6_dev_key *keys;
+	const struct mip6_dev_key **order;
 	unsigned int line, before;
 	size_t i;
 
 	if (!entries->count)
-		return NULL;
+		return;
 	order = calloc(entries->count, sizeof(*order));
-	keys = calloc(entries->count, sizeof(*keys));
-	if (!order || !keys)
+	if (!order)
 		fail("%s", strerror(ENOMEM));
 	for (i = 0; i < entries->count; i++)
-		order[i] = &entries->list[i];
+		order[i] = &entries->keys[i];
 	qsort(order, entries->count, sizeof(*order), compare);
-	for (i = 0; i < entries->count; i++) {
-		line = order[i]->line;
-		before = i ? order[i - 1]->line : 0;
-		if (i && !compare(&order[i - 1], &order[i]))
-			fail("%s:%u: home address and SPI are those of line %u", path,
-			     before > line ? before : line, before < line ? before : line);
-		keys[i] = order[i]->key;
+	for (i = 1; i < entries->count; i++) {
+		if (compare(&order[i - 1], &order[i]))
+			continue;
+		line = entries->lines[order[i] - entries->keys];
+		before = entries->lines[order[i - 1] - entries->keys];
+		fail("%s:%u: home address and SPI are those of line %u", path,
+		     before > line ? before : line, before < line ? before : line);
 	}
+	arrange(entries->keys, order, entries->count);
 	free(order);
-	return keys;
 }
 
 /* Of the file that is open: what is looked at is what is read. */
@@ -298,7 +324,6 @@ struct mip6_dev_key *keyfile_read(const char *path, size_t *count)
 {
 	FILE *file = strcmp(path, "-") ? open_file(path) : stdin;
 	struct entries entries = { 0 };
-	struct mip6_dev_key *keys;
 
 	if (!file)
 		fail("%s: %s", path, strerror(errno));
@@ -309,10 +334,10 @@ struct mip6_dev_key *keyfile_read(const char *path, size_t *count)
 	if (file != stdin)
 		fclose(file);
 	explicit_bzero(buffer, sizeof(buffer));
-	keys = in_order(path, &entries);
+	put_in_order(path, &entries);
+	free(entries.lines);
 	*count = entries.count;
-	wipe_and_free(entries.list, entries.room * sizeof(*entries.list));
-	return keys;
+	return entries.keys;
 }
 
 void keyfile_free(struct mip6_dev_key *keys, size_t count)

@@ -22,7 +22,7 @@ enum {
 	MIP6_STAT_NAME_LEN	= 40,
 	MIP6_ACL_MAX		= 4096,	/* rules in an access list */
 	MIP6_BINDINGS_MAX	= 256,	/* bindings that are put back or deleted at a time */
-	MIP6_KEYS_MAX		= 65536,
+	MIP6_KEYS_MAX		= 1 << 21, /* of a node: two for each of a million mobile nodes */
 	MIP6_KEY_LEN_MIN	= 16,	/* octets of a key */
 	MIP6_KEY_LEN_MAX	= 64,
 	MIP6_KEY_ID_MAX		= 253,	/* octets of a network access identifier */
