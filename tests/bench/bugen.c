@@ -32,6 +32,12 @@ enum {
 	OPT_TRIES,
 	OPT_KEEP,
 	OPT_OTHER,
+	OPT_SECRET,
+	OPT_ALGORITHM,
+	OPT_SPI,
+	OPT_NAI,
+	OPT_CLOCK,
+	OPT_KEYS,
 };
 
 static const struct argp_option options[] = {
@@ -50,6 +56,16 @@ static const struct argp_option options[] = {
 	  "Updates that a mobile node sends before it gives up (default 5)", 0 },
 	{ "keep", OPT_KEEP, "SECONDS", 0, "Renew all, at the rate, for so long", 0 },
 	{ "other", OPT_OTHER, "PREFIX", 0, "Care-of addresses of every other round", 0 },
+	{ NULL, 0, NULL, 0, "Signed (RFC 4285):", 0 },
+	{ "secret", OPT_SECRET, "HEXADECIMAL", 0,
+	  "Sign: each mobile node's key is HMAC-SHA-256(secret, its home address)", 0 },
+	{ "algorithm", OPT_ALGORITHM, "NAME", 0, "With hmac-sha1 (default) or hmac-sha256", 0 },
+	{ "spi", OPT_SPI, "N", 0, "Number of all keys (default 256)", 0 },
+	{ "nai", OPT_NAI, "DOMAIN", 0,
+	  "Identifiers mnXXXXXXXX@DOMAIN, of the last digits of home addresses", 0 },
+	{ "clock", OPT_CLOCK, "SECONDS", 0, "The mobile nodes' clocks are so far ahead", 0 },
+	{ "print-keys", OPT_KEYS, NULL, 0,
+	  "Print the keys as a home agent's KEYFILE wants them, and do nothing else", 0 },
 	{ 0 }
 };
 
@@ -69,6 +85,46 @@ static void address(struct argp_state *state, const char *arg, struct in6_addr *
 {
 	if (inet_pton(AF_INET6, arg, out) != 1)
 		argp_error(state, "'%s' is no IPv6 address", arg);
+}
+
+static void name_domain(struct argp_state *state, const char *arg, struct signing *signing)
+{
+	if (!*arg || strlen(arg) > SIGN_DOMAIN_MAX || strpbrk(arg, " \t\n#"))
+		argp_error(state, "'%s' is no domain of 1 to %d letters", arg, SIGN_DOMAIN_MAX);
+	signing->domain = arg;
+}
+
+/* What is said of how updates are signed. */
+static error_t parse_signing(int key, char *arg, struct argp_state *state, struct crowd *crowd)
+{
+	struct signing *signing = &crowd->form.signing;
+
+	switch (key) {
+	case OPT_SECRET:
+		if (!sign_read_master(signing, arg))
+			argp_error(state, "the secret is not of 2 to %d hexadecimal digits",
+				   2 * SIGN_MASTER_MAX);
+		break;
+	case OPT_ALGORITHM:
+		if (!sign_with(signing, arg))
+			argp_error(state, "'%s' is no algorithm", arg);
+		break;
+	case OPT_SPI:
+		signing->spi = number(state, arg, UINT32_MAX);
+		break;
+	case OPT_NAI:
+		name_domain(state, arg, signing);
+		break;
+	case OPT_CLOCK:
+		crowd->ahead = number(state, arg, INT32_MAX);
+		break;
+	case OPT_KEYS:
+		crowd->prints_keys = true;
+		break;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
 }
 
 static error_t parse(int key, char *arg, struct argp_state *state)
@@ -120,11 +176,13 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		crowd->interface = arg;
 		break;
 	case ARGP_KEY_END:
-		if (!crowd->interface)
+		if (crowd->prints_keys && !crowd->form.signing.master_len)
+			argp_error(state, "keys are made of a secret");
+		if (!crowd->interface && !crowd->prints_keys)
 			argp_usage(state);
 		break;
 	default:
-		return ARGP_ERR_UNKNOWN;
+		return parse_signing(key, arg, state, crowd);
 	}
 	return 0;
 }
@@ -138,12 +196,17 @@ int main(int argc, char **argv)
 	};
 	struct crowd crowd = {
 		.count = 1000, .window = 256, .tries = 5, .sequence = 1,
-		.form = { .units = 65535 },
+		.form = { .units = 65535, .signing = { .spi = 256 } },
 	};
 
+	sign_with(&crowd.form.signing, "hmac-sha1");
 	argp_parse(&argp, argc, argv, 0, NULL, &crowd);
+	if (crowd.prints_keys) {
+		crowd_print_keys(&crowd);
+		return 0;
+	}
 	crowd_open(&crowd);
 	crowd_run(&crowd);
 	crowd_print(&crowd);
-	return crowd.done == crowd.count ? 0 : 1;
+	return crowd.done == crowd.count && !crowd.forged ? 0 : 1;
 }

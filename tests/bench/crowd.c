@@ -27,7 +27,11 @@ enum {
 	BUFFER		= 64 << 20,	/* octets, to receive */
 	PATIENCE_US	= 1500000,	/* an answer follows a second of detection, if any */
 	REST_MS		= 1,
+	AUTH_FAILED	= 146,		/* statuses of RFC 4285 */
+	ID_MISMATCH	= 144,
 };
+
+#define NTP_BEFORE_UNIX_S	2208988800ULL
 
 static uint64_t now_us(void)
 {
@@ -35,6 +39,43 @@ static uint64_t now_us(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return now.tv_sec * 1000000ULL + now.tv_nsec / 1000;
+}
+
+/* The time, as RFC 4285 has it: seconds, and parts of 2^32 of a second. */
+static uint64_t ntp_time(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (now.tv_sec + NTP_BEFORE_UNIX_S) << 32 | ((uint64_t)now.tv_nsec << 32) / 1000000000;
+}
+
+static void make_keys(struct crowd *crowd)
+{
+	struct in6_addr home;
+	uint32_t who;
+
+	sign_open(&crowd->form.signing);
+	crowd->keys = calloc(crowd->count + 1, sizeof(*crowd->keys));
+	if (!crowd->keys)
+		errx(2, "no memory for %u keys", crowd->count);
+	for (who = 0; who < crowd->count; who++) {
+		home = frame_address(&crowd->form.home, who);
+		sign_make_key(&crowd->form.signing, &home, crowd->keys[who]);
+		crowd->mobiles[who].ahead = crowd->ahead;
+	}
+}
+
+void crowd_print_keys(const struct crowd *crowd)
+{
+	struct in6_addr home;
+	uint32_t who;
+
+	sign_open(&crowd->form.signing);
+	for (who = 0; who < crowd->count; who++) {
+		home = frame_address(&crowd->form.home, who);
+		sign_print_key(&crowd->form.signing, &home);
+	}
 }
 
 void crowd_open(struct crowd *crowd)
@@ -61,6 +102,8 @@ void crowd_open(struct crowd *crowd)
 	crowd->waiting = calloc(crowd->room, sizeof(*crowd->waiting));
 	if ((crowd->count && !crowd->mobiles) || !crowd->waiting)
 		errx(2, "no memory for %u mobile nodes", crowd->count);
+	if (crowd->form.signing.master_len)
+		make_keys(crowd);
 }
 
 static void note_delay(struct crowd *crowd, uint64_t us)
@@ -72,12 +115,48 @@ static void note_delay(struct crowd *crowd, uint64_t us)
 	crowd->delays[bin]++;
 }
 
+/* A home agent that finds nothing to sign with says so without. */
+static bool is_believed(const struct crowd *crowd, const struct answer *answer, uint64_t *stamp)
+{
+	uint64_t ours = crowd->mobiles[answer->who].stamp;
+
+	switch (sign_check(&crowd->form.signing, crowd->keys[answer->who], &answer->care_of,
+			   &answer->home, answer->mh, answer->mh_len, stamp)) {
+	case SIGN_NONE:
+		return answer->status == AUTH_FAILED;
+	case SIGN_WRONG:
+		return false;
+	case SIGN_GOOD:
+		break;
+	}
+	/* It tells its own seconds with the rest of ours, if ours are not good. */
+	return answer->status == ID_MISMATCH ? (uint32_t)*stamp == (uint32_t)ours : *stamp == ours;
+}
+
+/* The clock is set, the next update goes out as soon as it may. */
+static void set_clock(struct crowd *crowd, struct mobile *mobile, uint64_t told)
+{
+	mobile->ahead += (told >> 32) - (mobile->stamp >> 32);
+	mobile->stamp = 0;
+	mobile->sent = 1;
+	crowd->set++;
+}
+
 static void take(struct crowd *crowd, const struct answer *answer)
 {
 	struct mobile *mobile = &crowd->mobiles[answer->who];
+	uint64_t stamp;
 
 	if (!mobile->sent || answer->sequence != mobile->sequence)
 		return;
+	if (crowd->keys && !is_believed(crowd, answer, &stamp)) {
+		crowd->forged++;
+		return;
+	}
+	if (crowd->keys && answer->status == ID_MISMATCH && mobile->tries < crowd->tries) {
+		set_clock(crowd, mobile, stamp);
+		return;
+	}
 	note_delay(crowd, now_us() - mobile->sent);
 	mobile->sent = 0;
 	mobile->status = answer->status;
@@ -149,21 +228,39 @@ static bool choose(struct crowd *crowd, uint64_t now, uint32_t *who)
 	return true;
 }
 
-static void prepare(struct crowd *crowd, uint32_t who, uint64_t now, uint8_t *frame)
+/* Each of a mobile node's is later than the one before. */
+static uint64_t next_stamp(struct mobile *mobile)
+{
+	uint64_t stamp = ntp_time() + ((uint64_t)mobile->ahead << 32);
+
+	if (mobile->stamp && (int64_t)(stamp - mobile->stamp) <= 0)
+		stamp = mobile->stamp + 1;
+	mobile->stamp = stamp;
+	return stamp;
+}
+
+/* Returns the length of the frame. */
+static unsigned int prepare(struct crowd *crowd, uint32_t who, uint64_t now, uint8_t *frame)
 {
 	struct mobile *mobile = &crowd->mobiles[who];
+	struct update update = { .who = who };
 
 	mobile->sequence = crowd->sequence + mobile->tries++;
 	mobile->sent = now;
 	crowd->waiting[crowd->tail] = who;
 	crowd->tail = (crowd->tail + 1) % crowd->room;
-	frame_update(&crowd->form, who, mobile->sequence, frame);
+	update.sequence = mobile->sequence;
+	if (crowd->keys) {
+		update.key = crowd->keys[who];
+		update.stamp = next_stamp(mobile);
+	}
+	return frame_update(&crowd->form, &update, frame);
 }
 
 /* Sends up to @most updates; returns how many there were to send. */
 static int send_some(struct crowd *crowd, int most)
 {
-	static uint8_t frames[BATCH][UPDATE_LEN];
+	static uint8_t frames[BATCH][UPDATE_MAX];
 	struct mmsghdr messages[BATCH] = {};
 	struct iovec parts[BATCH];
 	uint64_t now = now_us();
@@ -171,8 +268,8 @@ static int send_some(struct crowd *crowd, int most)
 	int n, sent;
 
 	for (n = 0; n < most && choose(crowd, now, &who); n++) {
-		prepare(crowd, who, now, frames[n]);
-		parts[n] = (struct iovec){ frames[n], UPDATE_LEN };
+		parts[n].iov_base = frames[n];
+		parts[n].iov_len = prepare(crowd, who, now, frames[n]);
 		messages[n].msg_hdr.msg_iov = &parts[n];
 		messages[n].msg_hdr.msg_iovlen = 1;
 	}
@@ -257,8 +354,9 @@ void crowd_print(const struct crowd *crowd)
 
 	printf("{\"registered\": %u, \"refused\": %u, \"silent\": %u, \"updates\": %llu, "
 	       "\"seconds\": %.3f, \"status\": %u, \"median_us\": %llu, \"p99_us\": %llu, "
-	       "\"sequence\": %u}\n",
+	       "\"sequence\": %u, \"forged\": %u, \"clocks_set\": %u}\n",
 	       crowd->done, crowd->refused, crowd->silent, (unsigned long long)crowd->updates,
 	       seconds, crowd->status, (unsigned long long)delay_of(crowd, 50),
-	       (unsigned long long)delay_of(crowd, 99), crowd->sequence);
+	       (unsigned long long)delay_of(crowd, 99), crowd->sequence,
+	       crowd->forged, crowd->set);
 }

@@ -18,6 +18,8 @@ struct mobile {
 	uint16_t sequence;	/* of that */
 	uint8_t tries;
 	uint8_t status;		/* of the last acknowledgement */
+	int32_t ahead;		/* its clock, seconds */
+	uint64_t stamp;		/* last time stamp; 0: none that counts */
 };
 
 struct crowd {
@@ -29,10 +31,13 @@ struct crowd {
 	bool moves;
 	uint16_t sequence;	/* of the next round's first updates */
 	uint8_t tries;
+	int32_t ahead;		/* all clocks at first, seconds */
+	bool prints_keys;	/* and does nothing else */
 
 	/* What there is. */
 	int fd;
 	struct mobile *mobiles;
+	uint8_t (*keys)[SIGN_KEY_LEN];	/* of each; NULL: nothing is signed */
 	uint32_t next;		/* who has not sent anything in this round yet */
 	uint32_t *waiting;	/* those without an answer, in the order in which they sent */
 	uint32_t head, tail, room;
@@ -43,6 +48,8 @@ struct crowd {
 	uint64_t updates;
 	uint32_t done, refused, silent;
 	uint8_t status;		/* of the last refusal */
+	uint32_t forged;	/* answers that were not signed as they must be */
+	uint32_t set;		/* clocks, as the home agent told another time */
 	uint64_t delays[DELAYS];
 };
 
@@ -51,6 +58,9 @@ void crowd_open(struct crowd *crowd);
 
 /* Registers all, and keeps them registered for as long as is wanted. */
 void crowd_run(struct crowd *crowd);
+
+/* Prints the file of keys that the home agent needs. */
+void crowd_print_keys(const struct crowd *crowd);
 
 /* Prints what came of it. */
 void crowd_print(const struct crowd *crowd);

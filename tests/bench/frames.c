@@ -12,7 +12,7 @@ enum {
 	ETHER_LEN	= 14,
 	IP_LEN		= 40,
 	DSTOPTS_LEN	= 24,
-	BU_LEN		= 16,
+	BU_LEN		= 12,	/* without options */
 	RH2_LEN		= 24,
 	BA_LEN		= 12,	/* at least */
 	PROTO_DSTOPTS	= 60,
@@ -36,12 +36,12 @@ static uint16_t get16(const uint8_t *at)
 	return at[0] << 8 | at[1];
 }
 
-static void put_address(uint8_t *at, const struct in6_addr *prefix, uint32_t who)
+struct in6_addr frame_address(const struct in6_addr *prefix, uint32_t who)
 {
-	uint32_t low = htonl(ntohl(prefix->s6_addr32[3]) + who + 1);
+	struct in6_addr address = *prefix;
 
-	memcpy(at, prefix, 12);
-	memcpy(at + 12, &low, 4);
+	address.s6_addr32[3] = htonl(ntohl(prefix->s6_addr32[3]) + who + 1);
+	return address;
 }
 
 /* Who has an address, from 0; false if it is not behind the prefix. */
@@ -65,28 +65,56 @@ static uint32_t sum(const uint8_t *at, unsigned int len)
 }
 
 /* The home address takes the place of the source: RFC 6275 6.1.1. */
-static uint16_t checksum(const uint8_t *home, const uint8_t *dst, const uint8_t *mh)
+static uint16_t checksum(const struct in6_addr *home, const struct in6_addr *dst, const uint8_t *mh,
+			 unsigned int len)
 {
-	uint32_t total = sum(home, 16) + sum(dst, 16) + BU_LEN + PROTO_MH + sum(mh, BU_LEN);
+	uint32_t total = sum(home->s6_addr, 16) + sum(dst->s6_addr, 16) + len + PROTO_MH +
+			 sum(mh, len);
 
 	while (total >> 16)
 		total = (total & 0xffff) + (total >> 16);
 	return ~total;
 }
 
-void frame_update(const struct form *form, uint32_t who, uint16_t sequence, uint8_t *out)
+/* The message, where there are zeros. Returns its length. */
+static unsigned int put_message(const struct form *form, const struct update *update,
+				const struct in6_addr *care_of, const struct in6_addr *home,
+				uint8_t *mh)
 {
-	uint8_t *ip = out + ETHER_LEN, *dstopts = ip + IP_LEN, *mh = dstopts + DSTOPTS_LEN;
+	unsigned int len = BU_LEN;
 
-	memset(out, 0, UPDATE_LEN);
+	mh[0] = PROTO_NONE;
+	mh[2] = TYPE_BU;
+	put16(mh + 6, update->sequence);
+	mh[8] = FLAGS_AH;
+	put16(mh + 10, form->units);
+	if (update->key) {
+		len = sign_update(&form->signing, update->key, care_of, home, update->stamp, mh, len);
+	} else {
+		mh[12] = 1;		/* PadN of 4 */
+		mh[13] = 2;
+		len += 4;
+		mh[1] = len / 8 - 1;
+	}
+	put16(mh + 4, checksum(home, &form->agent, mh, len));
+	return len;
+}
+
+unsigned int frame_update(const struct form *form, const struct update *update, uint8_t *out)
+{
+	struct in6_addr care_of = frame_address(&form->care_of, update->who);
+	struct in6_addr home = frame_address(&form->home, update->who);
+	uint8_t *ip = out + ETHER_LEN, *dstopts = ip + IP_LEN, *mh = dstopts + DSTOPTS_LEN;
+	unsigned int len;
+
+	memset(out, 0, UPDATE_MAX);
 	memcpy(out, form->to, 6);
 	memcpy(out + 6, form->from, 6);
 	put16(out + 12, 0x86dd);
 	ip[0] = 0x60;
-	put16(ip + 4, DSTOPTS_LEN + BU_LEN);
 	ip[6] = PROTO_DSTOPTS;
 	ip[7] = 64;
-	put_address(ip + 8, &form->care_of, who);
+	memcpy(ip + 8, &care_of, 16);
 	memcpy(ip + 24, &form->agent, 16);
 	dstopts[0] = PROTO_MH;
 	dstopts[1] = DSTOPTS_LEN / 8 - 1;
@@ -94,16 +122,10 @@ void frame_update(const struct form *form, uint32_t who, uint16_t sequence, uint
 	dstopts[3] = 2;
 	dstopts[6] = OPT_HOME;
 	dstopts[7] = 16;
-	put_address(dstopts + 8, &form->home, who);
-	mh[0] = PROTO_NONE;
-	mh[1] = BU_LEN / 8 - 1;
-	mh[2] = TYPE_BU;
-	put16(mh + 6, sequence);
-	mh[8] = FLAGS_AH;
-	put16(mh + 10, form->units);
-	mh[12] = 1;			/* PadN of 4 */
-	mh[13] = 2;
-	put16(mh + 4, checksum(dstopts + 8, ip + 24, mh));
+	memcpy(dstopts + 8, &home, 16);
+	len = put_message(form, update, &care_of, &home, mh);
+	put16(ip + 4, DSTOPTS_LEN + len);
+	return mh + len - out;
 }
 
 bool frame_answer(const struct form *form, uint32_t count, const uint8_t *frame, unsigned int len,
@@ -119,5 +141,9 @@ bool frame_answer(const struct form *form, uint32_t count, const uint8_t *frame,
 	out->status = mh[6];
 	out->sequence = get16(mh + 8);
 	out->units = get16(mh + 10);
-	return true;
+	memcpy(&out->care_of, ip + 24, 16);
+	memcpy(&out->home, rh2 + 8, 16);
+	out->mh = mh;
+	out->mh_len = 8 * (mh[1] + 1);
+	return out->mh_len >= BA_LEN && mh + out->mh_len <= frame + len;
 }

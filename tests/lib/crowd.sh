@@ -6,6 +6,8 @@
 
 readonly agent=2001:db8:9::1 first=2001:db8:9::ffff care_of=2001:db8:c0:: care_of2=2001:db8:c1::
 readonly agent_mac=02:00:00:00:00:01 mac=02:00:00:00:00:02
+readonly secret=(--secret 3c6a1f0e92d84b57a1c0de2f7b9351e4 --algorithm hmac-sha256)
+signing=()
 
 crowd_network()
 {
@@ -43,6 +45,16 @@ crowd_begin()
 	essential "a home agent" crowd_serves
 }
 
+# crowd_keys COUNT: keys of so many mobile nodes, as mipdiag reads them.
+crowd_keys() { on crowd "$net_dir/bugen" --print-keys -n "$1" -h $first "${secret[@]}"; }
+
+# crowd_signs: nobody is let in who does not sign, but they do from now on.
+crowd_signs()
+{
+	signing=("${secret[@]}")
+	on ha sysctl -qw net.ipv6.mobility.allow_unprotected=0
+}
+
 # address PREFIX NUMBER: that many further.
 address()
 {
@@ -54,7 +66,7 @@ print(ipaddress.ip_address(sys.argv[1]) + int(sys.argv[2]))' "$1" "$2"
 registers()
 {
 	said=$(on crowd "$net_dir/bugen" -n "$2" -a $agent -m $agent_mac \
-		-h "$(address $first "$1")" -c "$(address $care_of "$1")" "${@:3}" eth0) ||
+		-h "$(address $first "$1")" -c "$(address $care_of "$1")" "${signing[@]}" "${@:3}" eth0) ||
 		{ echo "$said"; return 1; }
 }
 said_value() { jq "$1" <<<"$said"; }
