@@ -216,6 +216,17 @@ static long set_home(struct mip6_file *file, void *arg)
 	return mip6_role_set_home(mip6_net(file->net), req);
 }
 
+static long del_home(struct mip6_file *file, void *arg)
+{
+	const struct mip6_dev_home *req = arg;
+	struct mip6_dev_home rest = *req;
+
+	rest.hoa = in6addr_any;
+	if (memchr_inv(&rest, 0, sizeof(rest)))
+		return -EINVAL;
+	return mip6_role_del_home(mip6_net(file->net), &req->hoa);
+}
+
 static long set_iface(struct mip6_file *file, void *arg)
 {
 	const struct mip6_dev_iface *req = arg;
@@ -325,6 +336,7 @@ static const struct {
 	{ MIP6_IOC_DUMP,	false,	dump },
 	{ MIP6_IOC_SET_ROLE,	true,	set_role },
 	{ MIP6_IOC_SET_HOME,	true,	set_home },
+	{ MIP6_IOC_DEL_HOME,	true,	del_home },
 	{ MIP6_IOC_SET_IFACE,	true,	set_iface },
 	{ MIP6_IOC_SET_ACL,	true,	set_acl },
 	{ MIP6_IOC_SET_KEYS,	true,	set_keys },

@@ -128,6 +128,11 @@ int mip6_role_set_home(struct mip6_net *mnet, const struct mip6_dev_home *home)
 	return CALL(mnet, set_home, home);
 }
 
+int mip6_role_del_home(struct mip6_net *mnet, const struct in6_addr *hoa)
+{
+	return CALL(mnet, del_home, hoa);
+}
+
 int mip6_role_set_iface(struct mip6_net *mnet, const struct mip6_dev_iface *iface)
 {
 	return CALL(mnet, set_iface, iface);

@@ -125,8 +125,7 @@ static u8 trouble_of(struct mip6_mn *mn, const struct mip6_mn_home *home)
 	if (bul->phase != MIP6_MN_BUL_WAITING)
 		return MIP6_TROUBLE_NONE;
 	spin_lock_bh(&mn->facts);
-	untrusted = ipv6_addr_equal(&mn->untrusted.hoa, &home->hoa) &&
-		    mn->untrusted.at >= bul->since;
+	untrusted = home->untrusted && home->untrusted >= bul->since;
 	spin_unlock_bh(&mn->facts);
 	if (untrusted)
 		return MIP6_TROUBLE_UNTRUSTED;
@@ -187,7 +186,8 @@ static void show_iface(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 		out->router = ifc->cur.addr;
 	spin_unlock_bh(&mn->facts);
 	list_for_each_entry(home, &mn->homes, list) {
-		if (mip6_mn_iface_offer(mn, ifc, home, mip6_mn_now(), &coa)) {
+		/* It is the same for all of them, but for one whose home link this is. */
+		if (!out->usable && mip6_mn_iface_offer(mn, ifc, home, mip6_mn_now(), &coa)) {
 			out->coa = coa.addr;
 			out->usable = 1;
 		}

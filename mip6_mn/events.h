@@ -10,7 +10,7 @@
 struct mip6_mn;
 
 enum {
-	MIP6_MN_EVENTS_MAX	= 16,
+	MIP6_MN_EVENTS_MAX	= 32,	/* two for each home address */
 	MIP6_MN_AGENTS_MAX	= 8,	/* home agents in a discovery reply that are tried */
 };
 

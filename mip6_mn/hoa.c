@@ -2,14 +2,16 @@
 /*
  * The home address itself: it stays on the home interface, where the user put it.
  *
- * IFA_F_HOMEADDRESS makes it the source of choice (RFC 6724, rule 4). With IFA_F_NODAD it is not
- * probed for when the interface comes up, which would find the home agent that defends it. Whoever
- * takes it away does not end what we are for: it is put back. IFA_F_NOPREFIXROUTE keeps the home
- * prefix off the link that we are on while we are away.
+ * IFA_F_HOMEADDRESS makes it the source of choice (RFC 6724, rule 4). Of several the first alone has
+ * it: the rules that follow would choose one or the other by likeness to the destination. With
+ * IFA_F_NODAD it is not probed for when the interface comes up, which would find the home agent that
+ * defends it. Whoever takes it away does not end what we are for: it is put back.
+ * IFA_F_NOPREFIXROUTE keeps the home prefix off the link that we are on while we are away.
  */
 #include "hoa.h"
 
 #include "home.h"
+#include "homes.h"
 #include "mn.h"
 #include "rtnl.h"
 
@@ -44,9 +46,14 @@ static bool find(struct mip6_mn *mn, const struct mip6_mn_home *home, int ifinde
 	return false;
 }
 
-static u32 wanted_flags(const struct mip6_mn_home *home)
+static u32 preferred(struct mip6_mn *mn, const struct mip6_mn_home *home)
 {
-	u32 flags = IFA_F_HOMEADDRESS | IFA_F_NODAD;
+	return mip6_mn_home_first(mn) == home ? IFA_F_HOMEADDRESS : 0;
+}
+
+static u32 wanted_flags(struct mip6_mn *mn, const struct mip6_mn_home *home)
+{
+	u32 flags = IFA_F_NODAD | preferred(mn, home);
 
 	flags |= home->kept_flags & (IFA_F_NOPREFIXROUTE | IFA_F_MANAGETEMPADDR);
 	if (home->at == MIP6_AT_AWAY && !home->returning)
@@ -85,12 +92,15 @@ static void take(struct mip6_mn *mn, const struct mip6_mn_home *home, int ifinde
 /* Connections go on while the home interface is down and another one carries them. */
 static void hold_on_tunnel(struct mip6_mn *mn, const struct mip6_mn_home *home, bool hold)
 {
+	u32 flags = IFA_F_NODAD | IFA_F_NOPREFIXROUTE | preferred(mn, home);
 	int ifindex = mn->tunnel->ifindex;
 	struct mip6_mn_addr addr;
 	bool there = find(mn, home, ifindex, &addr);
 
 	if (hold && !there)
-		put(mn, home, ifindex, 128, OURS);
+		put(mn, home, ifindex, 128, flags);
+	else if (hold && there && (addr.flags & OURS) != flags)
+		change(mn, ifindex, &addr, flags);
 	else if (!hold && there)
 		take(mn, home, ifindex, addr.plen);
 }
@@ -127,14 +137,14 @@ static int hold_on_iface(struct mip6_mn *mn, struct mip6_mn_home *home, int ifin
 		there = false;
 	}
 	if (!there) {
-		err = put(mn, home, ifindex, home->plen, wanted_flags(home));
+		err = put(mn, home, ifindex, home->plen, wanted_flags(mn, home));
 		if (!err && !home->adopted) {
 			home->adopted = true;
 			home->created = true;
 		}
 		return err;
 	}
-	flags = wanted_flags(home);
+	flags = wanted_flags(mn, home);
 	return (addr.flags & NAMED) == flags ? 0 : change(mn, ifindex, &addr, flags);
 }
 

@@ -6,15 +6,13 @@
 
 #include "clock.h"
 #include "hoa.h"
+#include "homes.h"
 #include "mn.h"
 #include "nd.h"
-#include "optimize.h"
 #include "route.h"
 #include "tunnel.h"
 
-#include <linux/err.h>
 #include <linux/netdevice.h>
-#include <linux/slab.h>
 #include <net/ipv6.h>
 
 #include <mip6/conf.h>
@@ -30,102 +28,6 @@ enum {
 	RENEW_MIN_MS	= 5000,	/* anybody can forge an error */
 	ROUTE_MS	= 200,	/* the stack looks at an advertisement after us */
 };
-
-struct mip6_mn_home *mip6_mn_home_find(struct mip6_mn *mn, const struct in6_addr *hoa)
-{
-	struct mip6_mn_home *home;
-
-	lockdep_assert_held(&mn->lock);
-	list_for_each_entry(home, &mn->homes, list)
-		if (ipv6_addr_equal(&home->hoa, hoa))
-			return home;
-	return NULL;
-}
-
-static int change(struct mip6_mn *mn, struct mip6_mn_home *home, const struct mip6_dev_home *req)
-{
-	if (home->plen != req->plen || strcmp(home->ifname, req->ifname))
-		return -EEXIST;
-	if (ipv6_addr_equal(&home->configured, &req->agent))
-		return 0;
-	home->configured = req->agent;
-	home->agent = req->agent;
-	/* The next step begins with the other one from nothing. */
-	mip6_mn_bul_forget(home);
-	memset(&home->dhaad, 0, sizeof(home->dhaad));
-	return 0;
-}
-
-int mip6_mn_home_set(struct mip6_mn *mn, const struct mip6_dev_home *req)
-{
-	struct mip6_mn_home *home = mip6_mn_home_find(mn, &req->hoa);
-	struct mip6_mn_iface *ifc;
-	unsigned int count = 0;
-
-	if (!mip6_rules_routable(&req->hoa) ||
-	    (!ipv6_addr_any(&req->agent) && !mip6_rules_routable(&req->agent)) ||
-	    ipv6_addr_equal(&req->hoa, &req->agent))
-		return -EINVAL;
-	if (home)
-		return change(mn, home, req);
-	list_for_each_entry(home, &mn->homes, list)
-		count++;
-	if (count >= MIP6_MN_HOMES_MAX)
-		return -ENOSPC;
-	home = kzalloc(sizeof(*home), GFP_KERNEL);
-	if (!home)
-		return -ENOMEM;
-	ifc = mip6_mn_iface_add(mn, req->ifname, 1);
-	if (IS_ERR(ifc)) {
-		kfree(home);
-		return PTR_ERR(ifc);
-	}
-	home->hoa = req->hoa;
-	home->plen = req->plen;
-	strscpy(home->ifname, req->ifname, sizeof(home->ifname));
-	home->configured = req->agent;
-	home->agent = req->agent;
-	home->at = MIP6_AT_UNKNOWN;
-	mip6_mn_bul_init(&home->bul);
-	spin_lock_bh(&mn->facts);
-	list_add_tail(&home->list, &mn->homes);
-	spin_unlock_bh(&mn->facts);
-	return 0;
-}
-
-static void forget(struct mip6_mn *mn, struct mip6_mn_home *home)
-{
-	spin_lock_bh(&mn->facts);
-	list_del(&home->list);
-	spin_unlock_bh(&mn->facts);
-	kfree(home);
-}
-
-static void undo(struct mip6_mn *mn, struct mip6_mn_home *home)
-{
-	mip6_mn_optimize_undo(mn, home);
-	if (home->at == MIP6_AT_AWAY) {
-		mip6_mn_bul_farewell(mn, home);
-		home->at = MIP6_AT_UNKNOWN;
-		mip6_mn_route_home(mn, home);
-	}
-	mip6_mn_hoa_release(mn, home);
-	forget(mn, home);
-}
-
-int mip6_mn_home_error(struct mip6_mn *mn, const struct in6_addr *hoa)
-{
-	struct mip6_mn_home *home = mip6_mn_home_find(mn, hoa);
-	int err = home ? home->err : 0;
-
-	/* One that has been in use stays in use. */
-	if (err && !home->adopted) {
-		undo(mn, home);
-		mip6_mn_tunnel_update(mn, mip6_mn_now());
-		return err;
-	}
-	return 0;
-}
 
 /* The router that is current on the home interface; false if there is none. */
 static bool home_iface_router(struct mip6_mn *mn, const struct mip6_mn_home *home,
@@ -166,7 +68,7 @@ static void leave(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	home->returning = false;
 	home->announces = 0;
 	mip6_mn_bul_interrupt(home);
-	mip6_mn_route_away(mn, home);
+	mip6_mn_route_update(mn);
 	/* From now on nothing leaves with the home address but through the tunnel. */
 	mip6_mn_tunnel_update(mn, now);
 	hold(mn, home);
@@ -186,7 +88,7 @@ static void arrive_home(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	hold(mn, home);
 	if (!was_away)
 		return;
-	mip6_mn_route_home(mn, home);
+	mip6_mn_route_update(mn);
 	mip6_mn_tunnel_update(mn, now);
 	home->announces = ANNOUNCES;
 	home->announce_at = now;
@@ -401,20 +303,4 @@ void mip6_mn_home_event(struct mip6_mn *mn, const struct mip6_mn_event *ev, u64 
 	case MIP6_MN_EVENT_AGENTS:
 		break;
 	}
-}
-
-void mip6_mn_home_undo_all(struct mip6_mn *mn)
-{
-	struct mip6_mn_home *home, *next;
-
-	list_for_each_entry_safe(home, next, &mn->homes, list)
-		undo(mn, home);
-}
-
-void mip6_mn_home_free_all(struct mip6_mn *mn)
-{
-	struct mip6_mn_home *home, *next;
-
-	list_for_each_entry_safe(home, next, &mn->homes, list)
-		forget(mn, home);
 }

@@ -118,37 +118,56 @@ static void take_agents(struct mip6_mn *mn, struct sk_buff *skb)
 }
 
 /*
- * An error about something that we sent: to a correspondent node, or to a home agent from itself.
+ * What an error says that a home agent sent about a packet to itself; @quoted is that packet's header.
+ * Returns false if it says nothing.
  */
+static bool read_error(const struct icmp6hdr *icmp, const struct ipv6hdr *quoted,
+		       enum mip6_mn_event_type *type)
+{
+	bool tunnelled = quoted->nexthdr == IPPROTO_IPV6;
+
+	if (icmp->icmp6_type == ICMPV6_DEST_UNREACH && tunnelled)
+		*type = MIP6_MN_EVENT_ERROR;
+	else if (icmp->icmp6_type == ICMPV6_PARAMPROB && !tunnelled &&
+		 icmp->icmp6_code == ICMPV6_UNK_NEXTHDR)
+		*type = MIP6_MN_EVENT_UNWILLING;
+	else
+		return false;
+	return true;
+}
+
+/* An error about something that we sent: to a correspondent node, or to a home agent from itself. */
 static void take_error(struct mip6_mn *mn, struct sk_buff *skb)
 {
-	const struct mip6_mn_view_home *home;
+	const struct mip6_mn_view *view = rcu_dereference(mn->view);
+	const struct mip6_mn_view_home *home, *about = NULL;
 	const struct icmp6hdr *icmp;
+	struct ipv6hdr quoted[2];
 	struct mip6_mn_event ev;
-	struct ipv6hdr quoted;
-	unsigned int len;
+	unsigned int len, i;
 	const u8 *msg;
 
 	msg = read_icmp(skb, &len);
-	if (!msg || len < sizeof(*icmp) + sizeof(quoted))
+	if (!msg || len < sizeof(*icmp) + sizeof(quoted[0]))
 		return;
 	icmp = (const struct icmp6hdr *)msg;
 	mip6_mn_err_take(mn, &ipv6_hdr(skb)->saddr, msg, len);
-	memcpy(&quoted, icmp + 1, sizeof(quoted));
-	if (!ipv6_addr_equal(&ipv6_hdr(skb)->saddr, &quoted.daddr))
+	memcpy(quoted, icmp + 1, min_t(size_t, len - sizeof(*icmp), sizeof(quoted)));
+	if (!ipv6_addr_equal(&ipv6_hdr(skb)->saddr, &quoted[0].daddr) ||
+	    !read_error(icmp, &quoted[0], &ev.type))
 		return;
-	home = mip6_mn_tunnel_agent(mn, &quoted.daddr, &quoted.saddr);
-	if (!home)
-		return;
-	if (icmp->icmp6_type == ICMPV6_DEST_UNREACH && quoted.nexthdr == IPPROTO_IPV6)
-		ev.type = MIP6_MN_EVENT_ERROR;
-	else if (icmp->icmp6_type == ICMPV6_PARAMPROB && quoted.nexthdr != IPPROTO_IPV6 &&
-		 icmp->icmp6_code == ICMPV6_UNK_NEXTHDR)
-		ev.type = MIP6_MN_EVENT_UNWILLING;
-	else
-		return;
-	ev.addr = home->hoa;
-	mip6_mn_events_push(mn, &ev);
+	/* Of what was tunnelled the source tells the home address, unless it was a report of groups. */
+	if (ev.type == MIP6_MN_EVENT_ERROR && len >= sizeof(*icmp) + sizeof(quoted))
+		about = mip6_mn_tunnel_home(mn, &quoted[1].saddr);
+	for (i = 0; view && i < view->count; i++) {
+		home = &view->homes[i];
+		if (!ipv6_addr_equal(&home->agent, &quoted[0].daddr) ||
+		    !mip6_mn_tunnel_coa(home, &quoted[0].saddr) ||
+		    (about && !ipv6_addr_equal(&about->hoa, &home->hoa)))
+			continue;
+		ev.addr = home->hoa;
+		mip6_mn_events_push(mn, &ev);
+	}
 }
 
 static unsigned int pre_routing(void *priv, struct sk_buff *skb,

@@ -6,6 +6,7 @@
 
 #include "clock.h"
 #include "home.h"
+#include "homes.h"
 #include "mn.h"
 
 #include <linux/err.h>
@@ -17,6 +18,7 @@
 #include <net/ip6_route.h>
 #include <net/net_namespace.h>
 
+#include <mipv6_dev.h>
 #include <wire/rules.h>
 
 enum {
@@ -210,20 +212,25 @@ bool mip6_mn_iface_linklocal(struct net *net, int ifindex, struct in6_addr *addr
 	return found;
 }
 
-static bool is_home(struct mip6_mn *mn, const struct in6_addr *addr)
+/*
+ * Whether an address may be a care-of address for @home, what else there is to say of it apart. The
+ * home network of another home address is as good as any, and if that is at home so is the address
+ * itself, should there be no other.
+ */
+static bool is_foreign(struct mip6_mn *mn, const struct mip6_mn_home *home,
+		       const struct in6_addr *addr)
 {
-	const struct mip6_mn_home *home;
+	const struct mip6_mn_home *other = mip6_mn_home_find(mn, addr);
 
-	list_for_each_entry(home, &mn->homes, list)
-		if (mip6_rules_prefix_equal(addr, &home->hoa, home->plen))
-			return true;
-	return false;
+	return !mip6_rules_prefix_equal(addr, &home->hoa, home->plen) &&
+	       (!other || other->at == MIP6_AT_HOME);
 }
 
 /**
  * struct choice - a care-of address that was found on an interface
  * @addr: the address; of nothing if @rank is 0
- * @rank: 3: in the current router's prefixes; 2: the same, temporary; 1: others, or deprecated
+ * @rank: 3: in the current router's prefixes; 2: the same, temporary; 1: others, deprecated, or a
+ *	home address
  * @pending: rank of the best one that is not usable yet, 0: none that is worth waiting for
  */
 struct choice {
@@ -237,18 +244,20 @@ static bool is_tentative(const struct mip6_mn_addr *addr)
 	return addr->flags & IFA_F_TENTATIVE && !(addr->flags & IFA_F_OPTIMISTIC);
 }
 
-static unsigned int rank_of(const struct mip6_mn_addr *addr, const struct mip6_mn_router *cur)
+static unsigned int rank_of(struct mip6_mn *mn, const struct mip6_mn_addr *addr,
+			    const struct mip6_mn_router *cur)
 {
 	if (!cur->valid || !mip6_mn_router_covers(cur, &addr->addr) ||
-	    addr->flags & IFA_F_DEPRECATED)
+	    addr->flags & IFA_F_DEPRECATED || mip6_mn_home_find(mn, &addr->addr))
 		return 1;
 	return addr->flags & IFA_F_TEMPORARY ? 2 : 3;
 }
 
-static void consider(const struct mip6_mn_addr *addr, const struct mip6_mn_router *cur,
-		     const struct mip6_mn_home *home, struct choice *best)
+static void consider(struct mip6_mn *mn, const struct mip6_mn_addr *addr,
+		     const struct mip6_mn_router *cur, const struct mip6_mn_home *home,
+		     struct choice *best)
 {
-	unsigned int rank = rank_of(addr, cur);
+	unsigned int rank = rank_of(mn, addr, cur);
 	bool better;
 
 	if (is_tentative(addr)) {
@@ -320,7 +329,7 @@ static bool choose_on(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 	for (i = 0; i < n; i++) {
 		const struct mip6_mn_addr *addr = &addrs[i];
 
-		if (!mip6_rules_routable(&addr->addr) || is_home(mn, &addr->addr) ||
+		if (!mip6_rules_routable(&addr->addr) || !is_foreign(mn, home, &addr->addr) ||
 		    addr->flags & IFA_F_DADFAILED || !addr->valid)
 			continue;
 		/* Good for what began with it, as long as it is valid (RFC 4862 5.5.4). */
@@ -330,7 +339,7 @@ static bool choose_on(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 		if (cur.valid && left.valid && mip6_mn_router_covers(&left, &addr->addr) &&
 		    !mip6_mn_router_covers(&cur, &addr->addr))
 			continue;
-		consider(addr, &cur, home, best);
+		consider(mn, addr, &cur, home, best);
 	}
 	if (best->pending > best->rank) {
 		*next = min(*next, now + POLL_MS);

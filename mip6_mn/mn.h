@@ -32,13 +32,11 @@ struct net_device;
  * @fib: hears of changes to routes
  * @view: what the ways of packets need to know, or NULL
  * @tunnel: device to the home agents
- * @homes: home addresses; changed under @lock and @facts
+ * @homes: home addresses, the default one first; changed under @lock and @facts
  * @ifaces: interfaces to move with; likewise
  * @events: messages that came, for @work to look at
  * @peers: correspondent nodes; changed under @lock
  * @seen: who may become one; has a lock of its own
- * @untrusted: the last acknowledgement that was not signed with our key: its home address and time;
- *	under @facts
  * @addrs: room for mip6_mn_iface_addrs()
  */
 struct mip6_mn {
@@ -57,10 +55,6 @@ struct mip6_mn {
 	struct mip6_mn_events events;
 	struct mip6_mn_peers peers;
 	struct mip6_mn_seen seen;
-	struct {
-		struct in6_addr hoa;
-		u64 at;
-	} untrusted;
 	struct mip6_mn_addr addrs[MIP6_MN_ADDRS_MAX];
 };
 

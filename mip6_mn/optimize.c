@@ -12,6 +12,7 @@
 #include "clock.h"
 #include "hear.h"
 #include "home.h"
+#include "homes.h"
 #include "mn.h"
 #include "peer.h"
 #include "place.h"

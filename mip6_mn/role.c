@@ -13,6 +13,7 @@
 #include "direct.h"
 #include "dump.h"
 #include "home.h"
+#include "homes.h"
 #include "hook.h"
 #include "mh.h"
 #include "mn.h"
@@ -77,16 +78,14 @@ void mip6_mn_kick(struct mip6_mn *mn)
 /* Somebody took the tunnel device down and up again, or deleted routes. */
 static void reroute(struct mip6_mn *mn)
 {
-	struct mip6_mn_home *home;
 	bool lost;
 
 	spin_lock_bh(&mn->facts);
 	lost = mn->reroute;
 	mn->reroute = false;
 	spin_unlock_bh(&mn->facts);
-	list_for_each_entry(home, &mn->homes, list)
-		if (lost && home->at == MIP6_AT_AWAY)
-			mip6_mn_route_away(mn, home);
+	if (lost)
+		mip6_mn_route_renew(mn);
 }
 
 static u64 step_all(struct mip6_mn *mn)
@@ -96,6 +95,7 @@ static u64 step_all(struct mip6_mn *mn)
 	struct mip6_mn_home *home;
 	struct mip6_mn_event ev;
 
+	mip6_mn_home_sweep(mn);
 	reroute(mn);
 	while (mip6_mn_events_pop(mn, &ev))
 		mip6_mn_home_event(mn, &ev, now);
@@ -260,6 +260,21 @@ static int set_home(struct net *net, const struct mip6_dev_home *req)
 	mutex_lock(&mn->lock);
 	err = mip6_mn_home_error(mn, &req->hoa);
 	mutex_unlock(&mn->lock);
+	if (err)
+		run_work(mn);
+	return err;
+}
+
+static int del_home(struct net *net, const struct in6_addr *hoa)
+{
+	struct mip6_mn *mn = locked_mn(net);
+	int err;
+
+	mutex_lock(&mn->lock);
+	err = mip6_mn_home_del(mn, hoa);
+	mutex_unlock(&mn->lock);
+	if (!err)
+		run_work(mn);
 	return err;
 }
 
@@ -329,6 +344,7 @@ static const struct mip6_role_ops ops = {
 	.keys_changed	= keys_changed,
 	.dump		= dump,
 	.set_home	= set_home,
+	.del_home	= del_home,
 	.set_iface	= set_iface,
 	.path		= path,
 };

@@ -20,7 +20,7 @@ enum {
  * @hoa: the address
  * @agent: home agent
  * @coa: care-of address that the home agent knows, or has been told
- * @oif: its interface
+ * @oif: its interface; at home the home interface; 0: there is none
  * @away: away from home
  * @returning: on the home link, but not de-registered yet
  * @open: packets may leave through the tunnel

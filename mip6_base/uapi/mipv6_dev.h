@@ -229,7 +229,8 @@ enum {
 };
 
 /**
- * struct mip6_dev_home - a home address of a mobile node (MIP6_IOC_SET_HOME, MIP6_TABLE_HOMES)
+ * struct mip6_dev_home - a home address of a mobile node (MIP6_IOC_SET_HOME, MIP6_IOC_DEL_HOME,
+ * MIP6_TABLE_HOMES)
  * @hoa: home address
  * @agent: home agent, the unspecified address if it is to be discovered
  * @coa: current care-of address (out)
@@ -242,6 +243,11 @@ enum {
  * @tunnel: tunnel interface (out)
  * @trouble: MIP6_TROUBLE_*: why @coa is not registered yet (out)
  * @reserved: 0
+ *
+ * There may be several: MIP6_IOC_SET_HOME adds one, or changes the home agent of one that there is.
+ * The first is the default source. MIP6_IOC_DEL_HOME takes one away, de-registers it without waiting
+ * for the answer, and leaves the address as it was before; all but @hoa must be 0. ENOENT: there is
+ * none.
  */
 struct mip6_dev_home {
 	struct in6_addr hoa;
@@ -511,5 +517,6 @@ struct mip6_dev_param {
 #define MIP6_IOC_HOLD		_IOW(MIP6_IOC_MAGIC, 10, struct mip6_dev_hold)
 #define MIP6_IOC_DELETE		_IOW(MIP6_IOC_MAGIC, 11, struct mip6_dev_bindings)
 #define MIP6_IOC_SET_KEYS	_IOW(MIP6_IOC_MAGIC, 12, struct mip6_dev_keys)
+#define MIP6_IOC_DEL_HOME	_IOW(MIP6_IOC_MAGIC, 13, struct mip6_dev_home)
 
 #endif
