@@ -4,6 +4,7 @@
 #include "fail.h"
 #include "names.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -158,13 +159,16 @@ void device_set_role(int fd, const struct mip6_dev_role *role)
 	fail("cannot become a %s: %s", name_of_role(role->role), reason(err));
 }
 
+static const char no_mobile[] =
+	"this network namespace is not a mobile node: make it one with --role mn";
+
 void device_set_home(int fd, const struct mip6_dev_home *home)
 {
 	if (ioctl(fd, MIP6_IOC_SET_HOME, home) == 0)
 		return;
 	switch (errno) {
 	case EOPNOTSUPP:
-		fail("this network namespace is not a mobile node: make it one with --role mn");
+		fail("%s", no_mobile);
 	case ENODEV:
 		fail("there is no interface %.*s", MIP6_IFNAME_LEN, home->ifname);
 	case EADDRNOTAVAIL:
@@ -177,13 +181,30 @@ void device_set_home(int fd, const struct mip6_dev_home *home)
 	fail("cannot set the home address: %s", reason(errno));
 }
 
+void device_del_home(int fd, const struct in6_addr *hoa)
+{
+	struct mip6_dev_home home = { .hoa = *hoa };
+	char text[INET6_ADDRSTRLEN];
+
+	if (ioctl(fd, MIP6_IOC_DEL_HOME, &home) == 0)
+		return;
+	inet_ntop(AF_INET6, hoa, text, sizeof(text));
+	switch (errno) {
+	case EOPNOTSUPP:
+		fail("%s", no_mobile);
+	case ENOENT:
+		fail("%s is no home address of this mobile node", text);
+	}
+	fail("cannot delete the home address %s: %s", text, reason(errno));
+}
+
 void device_set_iface(int fd, const struct mip6_dev_iface *iface)
 {
 	if (ioctl(fd, MIP6_IOC_SET_IFACE, iface) == 0)
 		return;
 	switch (errno) {
 	case EOPNOTSUPP:
-		fail("this network namespace is not a mobile node: make it one with --role mn");
+		fail("%s", no_mobile);
 	case ENODEV:
 		fail("there is no interface %.*s", MIP6_IFNAME_LEN, iface->ifname);
 	case EADDRNOTAVAIL:

@@ -61,6 +61,13 @@ void device_set_role(int fd, const struct mip6_dev_role *role);
 void device_set_home(int fd, const struct mip6_dev_home *home);
 
 /**
+ * device_del_home() - take a home address from a mobile node
+ * @fd: the device
+ * @hoa: home address
+ */
+void device_del_home(int fd, const struct in6_addr *hoa);
+
+/**
  * device_set_iface() - set an interface's preference
  * @fd: the device
  * @iface: interface

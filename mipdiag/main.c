@@ -7,6 +7,7 @@
 #include "bindfile.h"
 #include "device.h"
 #include "fail.h"
+#include "homes.h"
 #include "keyfile.h"
 #include "listing.h"
 #include "options.h"
@@ -72,8 +73,7 @@ static void change(int fd, const struct options *options, const struct files *fi
 		device_set_keys(fd, files->keys, files->keys_count);
 	if (options->set_iface)
 		device_set_iface(fd, &options->iface);
-	if (options->set_home)
-		device_set_home(fd, &options->home);
+	homes_change(fd, options);
 	if (options->set_acl)
 		device_set_acl(fd, files->rules, files->rules_count, options->acl_path != NULL);
 }

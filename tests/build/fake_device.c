@@ -364,6 +364,8 @@ static int answer(unsigned long request, void *arg)
 	struct mip6_dev_iface *iface = arg;
 	struct mip6_dev_param *param = arg;
 	struct mip6_dev_role *role = arg;
+	struct mip6_dev_home *home = arg;
+	char hoa[INET6_ADDRSTRLEN];
 
 	if (request != MIP6_IOC_VERSION && number("FAKE_IOCTL", 0))
 		return (int)number("FAKE_IOCTL", 0);
@@ -380,6 +382,9 @@ static int answer(unsigned long request, void *arg)
 		return 0;
 	case MIP6_IOC_SET_HOME:
 		tell_home(arg);
+		return 0;
+	case MIP6_IOC_DEL_HOME:
+		tell("gone %s\n", show(&home->hoa, hoa));
 		return 0;
 	case MIP6_IOC_SET_IFACE:
 		tell("iface %s %u\n", iface->ifname, iface->preference);
