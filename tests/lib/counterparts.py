@@ -38,7 +38,11 @@ class Counting:
 
 
 class Agent(Counting, home_agents.HomeAgent):
-    """A home agent."""
+    """The home agent of a home address."""
+
+    def __init__(self, world, addr, hoa=HOA):
+        super().__init__(world, addr)
+        self.hoa = hoa
 
     def take(self, seen, by_tunnel=False):
         if seen.kind == "BU":
@@ -49,8 +53,8 @@ class Agent(Counting, home_agents.HomeAgent):
     def _wrong(self, seen):
         """What is wrong with a home registration, a list."""
         reasons = []
-        home = seen.src == HOA
-        if (seen.hao != HOA) if not home else seen.hao not in (None, HOA):
+        home = seen.src == self.hoa
+        if (seen.hao != self.hoa) if not home else seen.hao not in (None, self.hoa):
             reasons.append("its home address option")
         careof = [(ALT_COA, packed(seen.src))]
         if self.world.leaving:
@@ -71,14 +75,15 @@ class Agent(Counting, home_agents.HomeAgent):
         mh = bytes([59, 1, 6, 0, 0, 0, status, flags]) + struct.pack(
             "!HH", seen.seq if seq is None else seq,
             seen.lifetime if units is None else units) + option
-        if status < 128 and (seq is None or seq == seen.seq):
+        if status < 128 and (seq is None or seq == seen.seq) and self.hoa == HOA:
             self.world.coa = None if seen.src == HOA else seen.src
             self.world.returning = False
         if status == 135:
             self.seq = seq
         mh = edit(mh) if edit else mh
         src = src or self.addr
-        self.world.send(carry(mh, src, HOA) if seen.src == HOA else routed(mh, src, seen.src))
+        self.world.send(carry(mh, src, self.hoa) if seen.src == self.hoa else
+                        routed(mh, src, seen.src, hoa=self.hoa))
 
     def forward(self, seen):
         seen.inner.when, seen.inner.outer = seen.when, seen

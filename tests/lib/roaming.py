@@ -346,9 +346,9 @@ class Trip(Case):
         self.node.peers[address] = peer
         return peer
 
-    def another_agent(self, address):
-        """One more home agent."""
-        self.node.agents[address] = Agent(self.node, address)
+    def another_agent(self, address, hoa=HOA):
+        """One more home agent, of the same home address or another."""
+        self.node.agents[address] = Agent(self.node, address, hoa)
         return self.node.agents[address]
 
     def told(self, packet, list_of, way=None):
