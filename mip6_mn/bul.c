@@ -182,10 +182,11 @@ static bool wants_lladdr(struct mip6_mn *mn, const struct mip6_mn_home *home)
 	int mode = READ_ONCE(mip6_conf(mn->net)->bu_flag_lladdr);
 	struct mip6_mn_iface *ifc = mip6_mn_iface_find(mn, home->ifname);
 	struct in6_addr linklocal;
+	bool optimistic;
 
 	if (mode != 2)
 		return mode;
-	return ifc && mip6_mn_iface_linklocal(mn->net, ifc->ifindex, &linklocal) &&
+	return ifc && mip6_mn_iface_speaker(mn->net, ifc->ifindex, &linklocal, &optimistic) &&
 	       !memcmp(&home->hoa.s6_addr[8], &linklocal.s6_addr[8], 8);
 }
 

@@ -99,6 +99,7 @@ void mip6_mn_iface_free_all(struct mip6_mn *mn)
 	struct mip6_mn_iface *ifc, *next;
 
 	list_for_each_entry_safe(ifc, next, &mn->ifaces, list) {
+		mip6_mn_optimistic_end(mn, ifc);
 		list_del(&ifc->list);
 		kfree(ifc);
 	}
@@ -186,7 +187,12 @@ u32 mip6_mn_iface_valid(struct mip6_mn *mn, int ifindex, const struct in6_addr *
 	return U32_MAX;
 }
 
-bool mip6_mn_iface_linklocal(struct net *net, int ifindex, struct in6_addr *addr)
+static bool is_tentative(u32 flags)
+{
+	return flags & IFA_F_TENTATIVE && !(flags & IFA_F_OPTIMISTIC);
+}
+
+bool mip6_mn_iface_speaker(struct net *net, int ifindex, struct in6_addr *addr, bool *optimistic)
 {
 	const struct inet6_ifaddr *ifa;
 	struct net_device *dev;
@@ -194,15 +200,18 @@ bool mip6_mn_iface_linklocal(struct net *net, int ifindex, struct in6_addr *addr
 	bool found = false;
 
 	*addr = in6addr_any;
+	*optimistic = false;
 	rcu_read_lock();
 	dev = dev_get_by_index_rcu(net, ifindex);
 	idev = dev ? __in6_dev_get(dev) : NULL;
 	if (idev) {
 		read_lock_bh(&idev->lock);
 		list_for_each_entry(ifa, &idev->addr_list, if_list) {
-			if (ifa->scope != IFA_LINK || ifa->flags & (IFA_F_TENTATIVE | IFA_F_DADFAILED))
+			if (ifa->scope != IFA_LINK || is_tentative(ifa->flags) ||
+			    ifa->flags & IFA_F_DADFAILED)
 				continue;
 			*addr = ifa->addr;
+			*optimistic = ifa->flags & IFA_F_OPTIMISTIC;
 			found = true;
 			break;
 		}
@@ -210,6 +219,13 @@ bool mip6_mn_iface_linklocal(struct net *net, int ifindex, struct in6_addr *addr
 	}
 	rcu_read_unlock();
 	return found;
+}
+
+bool mip6_mn_iface_linklocal(struct net *net, int ifindex, struct in6_addr *addr)
+{
+	bool optimistic;
+
+	return mip6_mn_iface_speaker(net, ifindex, addr, &optimistic) && !optimistic;
 }
 
 /*
@@ -239,11 +255,6 @@ struct choice {
 	unsigned int pending;
 };
 
-static bool is_tentative(const struct mip6_mn_addr *addr)
-{
-	return addr->flags & IFA_F_TENTATIVE && !(addr->flags & IFA_F_OPTIMISTIC);
-}
-
 static unsigned int rank_of(struct mip6_mn *mn, const struct mip6_mn_addr *addr,
 			    const struct mip6_mn_router *cur)
 {
@@ -260,7 +271,7 @@ static void consider(struct mip6_mn *mn, const struct mip6_mn_addr *addr,
 	unsigned int rank = rank_of(mn, addr, cur);
 	bool better;
 
-	if (is_tentative(addr)) {
+	if (is_tentative(addr->flags)) {
 		if (rank > 1)
 			best->pending = max(best->pending, rank);
 		return;
@@ -330,7 +341,8 @@ static bool choose_on(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 		const struct mip6_mn_addr *addr = &addrs[i];
 
 		if (!mip6_rules_routable(&addr->addr) || !is_foreign(mn, home, &addr->addr) ||
-		    addr->flags & IFA_F_DADFAILED || !addr->valid)
+		    addr->flags & IFA_F_DADFAILED || !addr->valid ||
+		    mip6_mn_optimistic_duplicate(ifc, &addr->addr))
 			continue;
 		/* Good for what began with it, as long as it is valid (RFC 4862 5.5.4). */
 		if (addr->flags & IFA_F_DEPRECATED && !ipv6_addr_equal(&addr->addr, &home->bul.coa))
@@ -354,34 +366,33 @@ static bool choose_on(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 	return best->rank;
 }
 
-static bool offer(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
-		  const struct mip6_mn_home *home, u64 now, struct mip6_mn_coa *out, u64 *next)
+static void describe(const struct mip6_mn_iface *ifc, const struct choice *choice,
+		     struct mip6_mn_coa *out)
 {
-	struct choice choice;
-
-	if (!choose_on(mn, ifc, home, now, &choice, next))
-		return false;
-	out->addr = choice.addr.addr;
+	out->addr = choice->addr.addr;
 	out->ifindex = ifc->ifindex;
-	out->valid = choice.addr.valid;
+	out->valid = choice->addr.valid;
 	strscpy(out->ifname, ifc->name, sizeof(out->ifname));
-	return true;
 }
 
 bool mip6_mn_iface_offer(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 			 const struct mip6_mn_home *home, u64 now, struct mip6_mn_coa *out)
 {
 	u64 next = MIP6_MN_NEVER;
+	struct choice choice;
 
 	lockdep_assert_held(&mn->lock);
-	return offer(mn, ifc, home, now, out, &next);
+	if (!choose_on(mn, ifc, home, now, &choice, &next))
+		return false;
+	describe(ifc, &choice, out);
+	return true;
 }
 
 bool mip6_mn_iface_coa(struct mip6_mn *mn, const struct mip6_mn_home *home, u64 now,
 		       struct mip6_mn_coa *out, u64 *next)
 {
-	const struct mip6_mn_iface *ifc, *best = NULL;
-	struct mip6_mn_coa coa;
+	struct mip6_mn_iface *ifc, *best = NULL;
+	struct choice choice, chosen;
 
 	lockdep_assert_held(&mn->lock);
 	list_for_each_entry(ifc, &mn->ifaces, list) {
@@ -389,10 +400,14 @@ bool mip6_mn_iface_coa(struct mip6_mn *mn, const struct mip6_mn_home *home, u64 
 			     (ifc->preference == best->preference &&
 			      ifc->ifindex != home->bul.oif)))
 			continue;
-		if (!offer(mn, ifc, home, now, &coa, next))
+		if (!choose_on(mn, ifc, home, now, &choice, next))
 			continue;
 		best = ifc;
-		*out = coa;
+		chosen = choice;
 	}
-	return best;
+	if (!best)
+		return false;
+	mip6_mn_optimistic_take(best, &chosen.addr);
+	describe(best, &chosen, out);
+	return true;
 }

@@ -2,6 +2,7 @@
 #ifndef MIP6_MN_IFACE_H
 #define MIP6_MN_IFACE_H
 
+#include "optimistic.h"
 #include "router.h"
 
 #include <linux/if.h>
@@ -16,8 +17,11 @@ struct net;
 enum {
 	MIP6_MN_ADDRS_MAX	= 64,	/* addresses of an interface that are looked at */
 	MIP6_MN_IFACES_MAX	= 32,
-	/* So many solicitations in vain: there is no router that advertises. */
-	MIP6_MN_SILENT_SOLICITS	= 4,
+	/*
+	 * So many solicitations in vain, over 3.75 s: there is no router that advertises. One that
+	 * keeps to MIN_DELAY_BETWEEN_RAS may be silent for 3.5 s.
+	 */
+	MIP6_MN_SILENT_SOLICITS	= 5,
 };
 
 /**
@@ -66,6 +70,7 @@ struct mip6_mn_addr {
  * @cur: current router (fact)
  * @cand: one that is heard too, to which to move if the current one is gone (fact)
  * @left: the one that was current before (fact)
+ * @optimistic: addresses that are used while it is not known yet that nobody else has them
  *
  * Facts are written by whatever packet or event tells them, under the facts lock.
  */
@@ -91,6 +96,7 @@ struct mip6_mn_iface {
 	struct mip6_mn_router cur;
 	struct mip6_mn_router cand;
 	struct mip6_mn_router left;
+	struct mip6_mn_optimistic optimistic;
 };
 
 /**
@@ -172,10 +178,22 @@ unsigned int mip6_mn_iface_addrs(struct mip6_mn *mn, int ifindex,
 u32 mip6_mn_iface_valid(struct mip6_mn *mn, int ifindex, const struct in6_addr *addr);
 
 /**
- * mip6_mn_iface_linklocal() - an address to speak to neighbours from
+ * mip6_mn_iface_speaker() - an address to speak to neighbours from
  * @net: network namespace
  * @ifindex: interface
  * @addr: set to a link-local address that can be used, or to the unspecified address
+ * @optimistic: set to whether duplicate address detection for it still runs (RFC 4429)
+ *
+ * Context: any.
+ * Return: true if there is one.
+ */
+bool mip6_mn_iface_speaker(struct net *net, int ifindex, struct in6_addr *addr, bool *optimistic);
+
+/**
+ * mip6_mn_iface_linklocal() - the link-local address of an interface
+ * @net: network namespace
+ * @ifindex: interface
+ * @addr: set to one that is known to be ours alone, else it is of no meaning
  *
  * Context: any.
  * Return: true if there is one.

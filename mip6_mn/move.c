@@ -20,7 +20,7 @@
 #include <mip6/stats.h>
 
 enum {
-	SOLICIT_FIRST_MS	= 500,
+	SOLICIT_FIRST_MS	= 250,
 	SOLICIT_MAX_MS		= 32000,
 	PROBES			= 3,
 	PROBE_MS		= 200,
@@ -82,6 +82,8 @@ static bool adopt(struct mip6_mn *mn, struct mip6_mn_iface *ifc)
 		 is_home_router(mn, ifc, &ifc->cur) ? " on the home link" : "");
 	if (ifc->left.valid && mip6_mn_router_same(&ifc->left, &ifc->cur, true))
 		ifc->left.valid = false;
+	if (ifc->left.valid)
+		mip6_mn_optimistic_left(ifc);
 	return ifc->left.valid;
 }
 
@@ -204,9 +206,10 @@ u64 mip6_mn_move_step(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
 {
 	struct mip6_mn_router cur, left;
 	bool moved, solicit = false, probe = false;
-	u64 next;
+	u64 next, again;
 
 	lockdep_assert_held(&mn->lock);
+	again = mip6_mn_optimistic_step(mn, ifc, now);
 	if (!ifc->up) {
 		ifc->down = now;
 		ifc->solicit_at = MIP6_MN_NEVER;
@@ -221,7 +224,7 @@ u64 mip6_mn_move_step(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
 
 	if (solicit)
 		mip6_mn_nd_solicit(mn->net, ifc->ifindex);
-	if (probe && !mip6_mn_nd_probe(mn->net, ifc->ifindex, &cur.addr)) {
+	if (probe && !mip6_mn_nd_probe(mn->net, ifc->ifindex, &cur)) {
 		/* Nothing can be concluded from a question that was not asked. */
 		ifc->probes = 0;
 		ifc->probe_since = now;
@@ -231,7 +234,7 @@ u64 mip6_mn_move_step(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
 	else if (solicit && ifc->solicited == MIP6_MN_SILENT_SOLICITS && !cur.valid && left.valid)
 		/* Nobody else came: a route that somebody gave us by hand must not wait behind it. */
 		mip6_mn_route_forget_default(mn, ifc, &left);
-	return next;
+	return min(next, again);
 }
 
 void mip6_mn_move_heard(struct mip6_mn *mn, int ifindex, const struct mip6_mn_router *new)
