@@ -30,12 +30,16 @@ enum {
 };
 
 /* The router that is current on the home interface; false if there is none. */
-static bool home_iface_router(struct mip6_mn *mn, const struct mip6_mn_home *home,
+static bool home_iface_router(struct mip6_mn *mn, const struct mip6_mn_home *home, u64 now,
 			      struct mip6_mn_router *router)
 {
 	const struct mip6_mn_iface *ifc = mip6_mn_iface_find(mn, home->ifname);
 
 	if (!ifc || !ifc->up)
+		return false;
+	/* We are well where we are, and there will be no return while it comes and goes. */
+	if (mip6_mn_iface_held(ifc, now) && home->at == MIP6_AT_AWAY && !home->returning &&
+	    mip6_mn_bul_settled(&home->bul) && home->bul.oif != ifc->ifindex)
 		return false;
 	spin_lock_bh(&mn->facts);
 	*router = ifc->cur;
@@ -231,7 +235,7 @@ u64 mip6_mn_home_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 
 	lockdep_assert_held(&mn->lock);
 	hold(mn, home);
-	heard = home_iface_router(mn, home, &router);
+	heard = home_iface_router(mn, home, now, &router);
 	if (heard && mip6_mn_router_on_link(&router, &home->hoa, home->plen))
 		return step_home(mn, home, &router, now);
 	return step_away(mn, home, heard, now);

@@ -42,15 +42,15 @@ static const u8 *read_icmp(struct sk_buff *skb, unsigned int *len)
 }
 
 /* Who sent the frame tells routers apart that do not give their link-layer address. */
-static void add_lladdr(const struct sk_buff *skb, struct mip6_wire_ra *ra)
+static void add_lladdr(const struct sk_buff *skb, u8 lladdr[MIP6_LLADDR_MAX], u8 *len)
 {
 	u8 from[MAX_ADDR_LEN];
 
-	if (ra->lladdr_len || !skb_mac_header_was_set(skb) || skb->dev->addr_len != ETH_ALEN ||
+	if (*len || !skb_mac_header_was_set(skb) || skb->dev->addr_len != ETH_ALEN ||
 	    dev_parse_header(skb, from) != ETH_ALEN)
 		return;
-	memcpy(ra->lladdr, from, ETH_ALEN);
-	ra->lladdr_len = ETH_ALEN;
+	memcpy(lladdr, from, ETH_ALEN);
+	*len = ETH_ALEN;
 }
 
 static void take_ra(struct mip6_mn *mn, struct sk_buff *skb)
@@ -65,7 +65,7 @@ static void take_ra(struct mip6_mn *mn, struct sk_buff *skb)
 	    !(ipv6_addr_type(&ipv6_hdr(skb)->saddr) & IPV6_ADDR_LINKLOCAL) ||
 	    mip6_wire_parse_ra(msg, len, &ra))
 		return;
-	add_lladdr(skb, &ra);
+	add_lladdr(skb, ra.lladdr, &ra.lladdr_len);
 	mip6_mn_router_set(&router, &ipv6_hdr(skb)->saddr, &ra, mip6_mn_now());
 	mip6_mn_move_heard(mn, skb->dev->ifindex, &router);
 }
@@ -75,7 +75,7 @@ static bool take_na(struct mip6_mn *mn, struct sk_buff *skb)
 {
 	struct mip6_mn_event ev = { .type = MIP6_MN_EVENT_AGENT_LLADDR };
 	const struct mip6_mn_view_home *home;
-	struct mip6_wire_na na;
+	struct mip6_wire_na na, from;
 	unsigned int len;
 	const u8 *msg;
 
@@ -83,7 +83,9 @@ static bool take_na(struct mip6_mn *mn, struct sk_buff *skb)
 	if (!msg || ipv6_hdr(skb)->hop_limit != MIP6_ND_HOP_LIMIT ||
 	    mip6_wire_parse_na(msg, len, &na))
 		return false;
-	mip6_mn_move_alive(mn, skb->dev->ifindex, &na.target, mip6_mn_now());
+	from = na;
+	add_lladdr(skb, from.lladdr, &from.lladdr_len);
+	mip6_mn_move_answered(mn, skb->dev->ifindex, &from, mip6_mn_now());
 
 	/* 11.5.5: it is the home agent that defends our address, not a duplicate of it. */
 	home = mip6_mn_tunnel_home(mn, &na.target);

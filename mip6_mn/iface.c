@@ -88,6 +88,7 @@ struct mip6_mn_iface *mip6_mn_iface_add(struct mip6_mn *mn, const char *name, u3
 	ifc->carrier = -1;
 	ifc->solicit_at = MIP6_MN_NEVER;
 	ifc->probe_at = MIP6_MN_NEVER;
+	ifc->reused = MIP6_MN_NEVER;
 	spin_lock_bh(&mn->facts);
 	list_add_tail(&ifc->list, &mn->ifaces);
 	spin_unlock_bh(&mn->facts);
@@ -185,6 +186,22 @@ u32 mip6_mn_iface_valid(struct mip6_mn *mn, int ifindex, const struct in6_addr *
 		if (ipv6_addr_equal(&addrs[i].addr, addr))
 			return addrs[i].valid;
 	return U32_MAX;
+}
+
+bool mip6_mn_iface_reaches(struct mip6_mn *mn, int ifindex, const struct in6_addr *addr)
+{
+	const struct mip6_mn_addr *addrs;
+	const struct mip6_mn_iface *ifc;
+	unsigned int i, n;
+
+	list_for_each_entry(ifc, &mn->ifaces, list)
+		if (ifc->ifindex == ifindex && !ifc->up)
+			return false;
+	n = mip6_mn_iface_addrs(mn, ifindex, &addrs);
+	for (i = 0; i < n; i++)
+		if (ipv6_addr_equal(&addrs[i].addr, addr))
+			return true;
+	return false;
 }
 
 static bool is_tentative(u32 flags)
@@ -388,6 +405,23 @@ bool mip6_mn_iface_offer(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 	return true;
 }
 
+static bool is_held(const struct mip6_mn_iface *ifc, const struct mip6_mn_home *home, u64 now)
+{
+	return mip6_mn_iface_held(ifc, now) && ifc->ifindex != home->bul.oif;
+}
+
+static bool is_better(const struct mip6_mn_iface *ifc, const struct mip6_mn_iface *best,
+		      const struct mip6_mn_home *home, u64 now)
+{
+	bool held = is_held(ifc, home, now);
+
+	if (held != is_held(best, home, now))
+		return !held;
+	if (ifc->preference != best->preference)
+		return ifc->preference > best->preference;
+	return ifc->ifindex == home->bul.oif;
+}
+
 bool mip6_mn_iface_coa(struct mip6_mn *mn, const struct mip6_mn_home *home, u64 now,
 		       struct mip6_mn_coa *out, u64 *next)
 {
@@ -396,9 +430,9 @@ bool mip6_mn_iface_coa(struct mip6_mn *mn, const struct mip6_mn_home *home, u64 
 
 	lockdep_assert_held(&mn->lock);
 	list_for_each_entry(ifc, &mn->ifaces, list) {
-		if (best && (ifc->preference < best->preference ||
-			     (ifc->preference == best->preference &&
-			      ifc->ifindex != home->bul.oif)))
+		if (ifc->up && is_held(ifc, home, now))
+			*next = min(*next, ifc->hold);
+		if (best && !is_better(ifc, best, home, now))
 			continue;
 		if (!choose_on(mn, ifc, home, now, &choice, next))
 			continue;

@@ -11,6 +11,7 @@
 #include "optimistic.h"
 
 #include "clock.h"
+#include "known.h"
 #include "mn.h"
 #include "rtnl.h"
 
@@ -142,7 +143,7 @@ static u32 remaining(u32 lifetime, u32 elapsed)
 static void form(struct mip6_mn *mn, struct mip6_mn_iface *ifc, const struct mip6_mn_router *cur,
 		 u64 now)
 {
-	u32 elapsed = mip6_mn_seconds(now - cur->heard);
+	u32 elapsed = mip6_mn_elapsed(cur->heard, now);
 	struct mip6_mn_rtnl_addr req = {
 		.plen = IID_PLEN, .ifindex = ifc->ifindex, .flags = IFA_F_OPTIMISTIC,
 		.proto = IFAPROT_KERNEL_RA,
@@ -178,6 +179,7 @@ static void fail(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
 	opt->duplicates[opt->count % MIP6_MN_DUPLICATES_MAX] = opt->addr;
 	if (opt->count < MIP6_MN_DUPLICATES_MAX * 2)
 		opt->count++;
+	mip6_mn_known_drop(mn, ifc, &opt->addr);
 	spin_lock_bh(&mn->facts);
 	cur = ifc->cur;
 	spin_unlock_bh(&mn->facts);

@@ -15,6 +15,7 @@
 #include "home.h"
 #include "homes.h"
 #include "hook.h"
+#include "known.h"
 #include "mh.h"
 #include "mn.h"
 #include "move.h"
@@ -105,6 +106,7 @@ static u64 step_all(struct mip6_mn *mn)
 	}
 	list_for_each_entry(home, &mn->homes, list)
 		next = min(next, mip6_mn_home_step(mn, home, now));
+	mip6_mn_known_note(mn, now);
 	next = min(next, mip6_mn_optimize_step(mn, now));
 	return min(next, mip6_mn_tunnel_update(mn, now));
 }
@@ -286,10 +288,13 @@ static int set_iface(struct net *net, const struct mip6_dev_iface *req)
 
 	mutex_lock(&mn->lock);
 	ifc = mip6_mn_iface_add(mn, req->ifname, req->preference);
-	if (IS_ERR(ifc))
+	if (IS_ERR(ifc)) {
 		err = PTR_ERR(ifc);
-	else
+	} else {
 		ifc->preference = req->preference;
+		/* Who chooses it does not want to wait. */
+		ifc->hold = 0;
+	}
 	mutex_unlock(&mn->lock);
 	mip6_mn_kick(mn);
 	return err;

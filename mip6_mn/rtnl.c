@@ -174,6 +174,8 @@ static void put_route(struct request *req, const struct mip6_mn_rtnl_route *rout
 		put(req, RTA_GATEWAY, &route->gateway, sizeof(route->gateway));
 	if (route->metric)
 		put(req, RTA_PRIORITY, &route->metric, sizeof(route->metric));
+	if (route->expires)
+		put(req, RTA_EXPIRES, &route->expires, sizeof(route->expires));
 }
 
 int mip6_mn_rtnl_route_add(struct net *net, const struct mip6_mn_rtnl_route *route)

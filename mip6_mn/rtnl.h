@@ -38,6 +38,7 @@ struct mip6_mn_rtnl_addr {
  * @gateway: next hop, or the unspecified address
  * @ifindex: interface
  * @metric: priority; to delete: 0 matches any
+ * @expires: until it ends, seconds; 0: never
  * @proto: RTPROT_*; to delete: RTPROT_UNSPEC matches any
  */
 struct mip6_mn_rtnl_route {
@@ -48,6 +49,7 @@ struct mip6_mn_rtnl_route {
 	struct in6_addr gateway;
 	int ifindex;
 	u32 metric;
+	u32 expires;
 	u8 proto;
 };
 
