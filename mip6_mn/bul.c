@@ -97,6 +97,7 @@ void mip6_mn_bul_register(struct mip6_mn *mn, struct mip6_mn_home *home,
 	mip6_log(mn->net, 1, "care-of address of %pI6c is %pI6c on %s\n", &home->hoa, &coa->addr,
 		 coa->ifname);
 	mip6_count(mn->net, MIP6_STAT_HANDOVERS);
+	bul->cut = bul->registered && !mip6_mn_iface_reaches(mn, bul->reg_oif, &bul->reg_coa);
 	bul->deregister = false;
 	bul->peer = home->agent;
 	bul->coa = coa->addr;
@@ -267,6 +268,9 @@ static void send(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	bul->known = true;
 	bul->next = now + bul->delay_ms;
 	bul->delay_ms = mip6_rules_backoff(bul->delay_ms);
+	/* What else is to be told may go by the tunnel now. */
+	if (bul->cut)
+		mip6_mn_tunnel_update(mn, now);
 }
 
 u64 mip6_mn_bul_expire(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
@@ -345,6 +349,7 @@ static void accept(struct mip6_mn *mn, struct mip6_mn_home *home, const struct m
 	bul->phase = MIP6_MN_BUL_DONE;
 	bul->registered = true;
 	bul->willing = true;
+	bul->cut = false;
 	bul->refusals = 0;
 	bul->reg_coa = bul->coa;
 	bul->reg_oif = bul->oif;

@@ -360,6 +360,25 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 	return min(next, step_bind(mn, peer, place, now));
 }
 
+/*
+ * What a node sends to where we were is lost until it is told otherwise, which takes the home agent's
+ * answer and a care-of test. To send by the tunnel it can be told at once, behind the update to the
+ * home agent.
+ */
+static void suspend(struct mip6_mn *mn, struct mip6_mn_peer *peer, const struct mip6_mn_home *home,
+		    u64 now)
+{
+	const struct mip6_mn_bul *bul = &home->bul;
+
+	if (home->at != MIP6_AT_AWAY || home->returning || !bul->cut || !bul->asked ||
+	    bul->phase != MIP6_MN_BUL_WAITING || peer->why == MIP6_WHY_UNWILLING ||
+	    !ipv6_addr_equal(&peer->update.bound_coa, &bul->reg_coa) ||
+	    ipv6_addr_equal(&peer->suspended, &bul->coa))
+		return;
+	peer->suspended = bul->coa;
+	mip6_mn_update_suspend(mn, peer, now);
+}
+
 static u64 step(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 {
 	struct mip6_mn_home *home = mip6_mn_home_find(mn, &peer->hoa);
@@ -379,8 +398,10 @@ static u64 step(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 		mip6_mn_rr_stop(mn, peer);
 		mip6_mn_update_stop(mn, peer);
 		mip6_mn_hear_pause(&peer->hearing);
+		suspend(mn, peer, home, now);
 		return peer->update.bound ? peer->update.bound_until : MIP6_MN_NEVER;
 	}
+	peer->suspended = in6addr_any;
 	next = place.home || !allowed(mn) ? step_leave(mn, peer, &place, now) :
 					    step_away(mn, peer, &place, now);
 	if (!next) {

@@ -62,6 +62,7 @@ enum mip6_mn_told {
  * @stale: the binding ought to be refreshed, should there be traffic; cleared by a packet
  * @direct: binding that packets go by, or NULL
  * @hearing: whether they get through
+ * @suspended: care-of address for which it was told to use the tunnel until it knows that one
  * @withdraw: the binding is to be deleted, although we are away
  * @home_test: home test
  * @careof_test: care-of test
@@ -94,6 +95,7 @@ struct mip6_mn_peer {
 	bool stale;
 	struct mip6_mn_direct __rcu *direct;
 	struct mip6_mn_hearing hearing;
+	struct in6_addr suspended;
 	bool withdraw;
 	struct mip6_mn_test home_test;
 	struct mip6_mn_test careof_test;

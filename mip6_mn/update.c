@@ -12,6 +12,7 @@
 #include "place.h"
 
 #include <crypto/algapi.h>
+#include <linux/netdevice.h>
 #include <linux/random.h>
 #include <linux/string.h>
 #include <net/ipv6.h>
@@ -309,6 +310,29 @@ void mip6_mn_update_farewell(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 	begin(mn, peer, place, true, now);
 	fill(mn, peer, place, &bu);
 	transmit(mn, peer, &bu);
+}
+
+void mip6_mn_update_suspend(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
+{
+	struct mip6_mn_place tunnel = {
+		.coa = peer->hoa, .oif = mn->tunnel->ifindex, .home_oif = mn->tunnel->ifindex,
+	};
+	struct mip6_mn_update *update = &peer->update;
+	struct mip6_wire_bu bu;
+
+	lockdep_assert_held(&mn->lock);
+	if (!update->bound || !mip6_mn_rr_fresh(&peer->home_test, &peer->hoa, now) ||
+	    now < mip6_mn_rate_next(&update->retry.rate))
+		return;
+	begin(mn, peer, &tunnel, true, now);
+	fill(mn, peer, &tunnel, &bu);
+	/* What matters is the update that follows. */
+	bu.flags = 0;
+	if (!transmit(mn, peer, &bu)) {
+		mip6_mn_rate_count(&update->retry.rate, mip6_mn_now());
+		update->seq = bu.seq;
+	}
+	mip6_mn_update_stop(mn, peer);
 }
 
 /*
