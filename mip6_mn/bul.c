@@ -283,8 +283,11 @@ u64 mip6_mn_bul_expire(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 		return bul->expires;
 	bul->registered = false;
 	mip6_log(mn->net, 1, "registration of %pI6c has expired\n", &home->hoa);
-	if (bul->phase == MIP6_MN_BUL_DONE)
+	if (bul->phase == MIP6_MN_BUL_DONE) {
+		/* No update is on its way that could have made it anew. */
+		bul->known = false;
 		begin(home, first_delay(mn, bul), now);
+	}
 	return MIP6_MN_NEVER;
 }
 
@@ -395,7 +398,7 @@ static enum mip6_mn_bul_result refuse(struct mip6_mn *mn, struct mip6_mn_home *h
 	}
 	if (bul->deregister) {
 		/* Who does not know us needs no convincing. */
-		return later ? MIP6_MN_BUL_NOTHING : MIP6_MN_BUL_ENDED;
+		return later ? MIP6_MN_BUL_NOTHING : MIP6_MN_BUL_UNKNOWN;
 	}
 	mip6_log(mn->net, 1, "home agent %pI6c refuses %pI6c: %s (%u)\n", &bul->peer, &home->hoa,
 		 mip6_wire_ba_status_text(ack->status), ack->status);

@@ -34,12 +34,14 @@ enum mip6_mn_bul_phase {
  * @MIP6_MN_BUL_NOTHING: nothing
  * @MIP6_MN_BUL_ACCEPTED: registered
  * @MIP6_MN_BUL_ENDED: de-registered
+ * @MIP6_MN_BUL_UNKNOWN: not de-registered, as the home agent does not know us
  * @MIP6_MN_BUL_REFUSAL: refused
  */
 enum mip6_mn_bul_result {
 	MIP6_MN_BUL_NOTHING,
 	MIP6_MN_BUL_ACCEPTED,
 	MIP6_MN_BUL_ENDED,
+	MIP6_MN_BUL_UNKNOWN,
 	MIP6_MN_BUL_REFUSAL,
 };
 

@@ -120,6 +120,10 @@ static u8 trouble_of(struct mip6_mn *mn, const struct mip6_mn_home *home)
 	const struct mip6_mn_bul *bul = &home->bul;
 	bool untrusted;
 
+	if (home->dad.phase == MIP6_MN_DAD_DUPLICATE)
+		return MIP6_TROUBLE_DUPLICATE;
+	if (home->prefixes.ended)
+		return MIP6_TROUBLE_EXPIRED;
 	if (bul->phase == MIP6_MN_BUL_REFUSED)
 		return MIP6_TROUBLE_REFUSED;
 	if (bul->phase != MIP6_MN_BUL_WAITING)

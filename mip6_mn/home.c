@@ -9,6 +9,7 @@
 #include "homes.h"
 #include "mn.h"
 #include "nd.h"
+#include "renumber.h"
 #include "route.h"
 #include "tunnel.h"
 
@@ -18,6 +19,7 @@
 #include <mip6/conf.h>
 #include <mip6/stats.h>
 #include <mipv6_dev.h>
+#include <wire/mh.h>
 #include <wire/rules.h>
 
 enum {
@@ -71,6 +73,7 @@ static void leave(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	home->at = MIP6_AT_AWAY;
 	home->returning = false;
 	home->announces = 0;
+	mip6_mn_dad_stop(mn, home);
 	mip6_mn_bul_interrupt(home);
 	mip6_mn_route_update(mn);
 	/* From now on nothing leaves with the home address but through the tunnel. */
@@ -125,6 +128,8 @@ static void begin_return(struct mip6_mn *mn, struct mip6_mn_home *home,
 	home->returning = true;
 	home->seeks = 0;
 	home->seek_at = now;
+	/* The home link itself says what is valid. */
+	mip6_mn_prefix_forget(home);
 	/* 11.5.5: the address is not used for anything else until that is done. */
 	mip6_mn_tunnel_update(mn, now);
 	hold(mn, home);
@@ -150,17 +155,41 @@ static bool seek_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now, u6
 	return false;
 }
 
+/* Whether nobody holds the address for us (any more), as far as can be known. */
+static bool is_unheld(const struct mip6_mn_bul *bul)
+{
+	return !bul->known || (!bul->registered && bul->deregister && bul->asked &&
+			       (u16)(bul->seq - bul->first_seq) >= SEEKS);
+}
+
+static u64 step_detecting(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
+{
+	u64 next = now;
+
+	switch (mip6_mn_dad_step(mn, home, now, &next)) {
+	case MIP6_MN_DAD_FREE:
+		arrive_home(mn, home, now);
+		return announce_step(mn, home, now);
+	case MIP6_MN_DAD_AGAIN:
+		home->seeks = 0;
+		home->seek_at = now;
+		break;
+	case MIP6_MN_DAD_BUSY:
+		break;
+	}
+	return next;
+}
+
 static u64 step_returning(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 {
 	struct mip6_mn_bul *bul = &home->bul;
 	u64 next = MIP6_MN_NEVER;
 
-	/* Nobody holds the address for us (any more). */
-	if (!bul->known || (!bul->registered && bul->deregister &&
-			    bul->asked && (u16)(bul->seq - bul->first_seq) >= SEEKS)) {
-		arrive_home(mn, home, now);
-		return announce_step(mn, home, now);
-	}
+	/* 11.5.5: then somebody else may have it. */
+	if (home->dad.phase == MIP6_MN_DAD_NONE && is_unheld(bul))
+		mip6_mn_dad_begin(mn, home, now);
+	if (home->dad.phase != MIP6_MN_DAD_NONE)
+		return step_detecting(mn, home, now);
 	if (!bul->deregister) {
 		if (!seek_step(mn, home, now, &next))
 			return next;
@@ -224,13 +253,16 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_home *home, bool elsewhe
 	else
 		home->stranded = true;
 	/* Without a care-of address there is nothing to say, nor a place to say it from. */
-	return min(next, found ? mip6_mn_bul_step(mn, home, now) :
-				 mip6_mn_bul_expire(mn, home, now));
+	if (!found)
+		return min(next, mip6_mn_bul_expire(mn, home, now));
+	next = min(next, mip6_mn_bul_step(mn, home, now));
+	return min(next, mip6_mn_mps_step(mn, home, now));
 }
 
 u64 mip6_mn_home_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 {
 	struct mip6_mn_router router;
+	u64 next = MIP6_MN_NEVER;
 	bool heard;
 
 	lockdep_assert_held(&mn->lock);
@@ -238,6 +270,8 @@ u64 mip6_mn_home_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	heard = home_iface_router(mn, home, now, &router);
 	if (heard && mip6_mn_router_on_link(&router, &home->hoa, home->plen))
 		return step_home(mn, home, &router, now);
+	if (mip6_mn_prefix_over(home, now) && mip6_mn_renumber_over(mn, home, now, &next))
+		return next;
 	return step_away(mn, home, heard, now);
 }
 
@@ -253,6 +287,12 @@ static void take_ack(struct mip6_mn *mn, struct mip6_mn_home *home, const struct
 		     u64 now)
 {
 	switch (mip6_mn_bul_ack(mn, home, ack, ack->at)) {
+	case MIP6_MN_BUL_UNKNOWN:
+		/* Who had nothing to delete has not defended the address either. */
+		if (home->returning)
+			mip6_mn_dad_begin(mn, home, now);
+		mip6_mn_tunnel_rejoin(mn);
+		break;
 	case MIP6_MN_BUL_ENDED:
 		if (home->returning)
 			arrive_home(mn, home, now);
@@ -265,6 +305,8 @@ static void take_ack(struct mip6_mn *mn, struct mip6_mn_home *home, const struct
 			mip6_mn_bul_forget(home);
 		break;
 	case MIP6_MN_BUL_ACCEPTED:
+		if (ack->status == MIP6_BA_PREFIX_DISCOVERY)
+			mip6_mn_mps_ask(home, now);
 		/* It may know of no groups, be it new, back again, or told when nothing got through. */
 		mip6_mn_tunnel_update(mn, now);
 		mip6_mn_tunnel_rejoin(mn);
@@ -303,6 +345,9 @@ void mip6_mn_home_event(struct mip6_mn *mn, const struct mip6_mn_event *ev, u64 
 			home->agent_seen = mip6_mn_nd_learn(mn->net, mip6_mn_home_ifindex(mn, home),
 							    &home->agent, ev->lladdr,
 							    ev->lladdr_len);
+		break;
+	case MIP6_MN_EVENT_PREFIXES:
+		mip6_mn_prefix_take(mn, home, &ev->prefixes, now);
 		break;
 	case MIP6_MN_EVENT_AGENTS:
 		break;

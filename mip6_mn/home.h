@@ -3,7 +3,10 @@
 #define MIP6_MN_HOME_H
 
 #include "bul.h"
+#include "dad.h"
 #include "dhaad.h"
+#include "mps.h"
+#include "prefix.h"
 #include "route.h"
 #include "sign.h"
 
@@ -44,6 +47,9 @@ struct mip6_mn_recent {
  * @adopted: the address was seen on its interface, or put there
  * @created: it was put there by us
  * @kept_flags: IFA_F_* that it had before
+ * @kept_forever: it had no end before
+ * @aged: its end is what the home agent told
+ * @unkeyed: it was said that there is no key for the address that it is to become
  * @err: why it could not be put on its interface
  * @leaving: it is to go
  * @routed: routes into the tunnel that it has
@@ -58,6 +64,9 @@ struct mip6_mn_recent {
  * @bul: registration
  * @stamps: time stamps for its home agent
  * @dhaad: discovery of home agents
+ * @mps: questions for home prefixes
+ * @prefixes: home prefixes
+ * @dad: duplicate address detection, back home
  */
 struct mip6_mn_home {
 	struct list_head list;
@@ -73,6 +82,9 @@ struct mip6_mn_home {
 	bool adopted;
 	bool created;
 	u32 kept_flags;
+	bool kept_forever;
+	bool aged;
+	bool unkeyed;
 	int err;
 	bool leaving;
 	enum mip6_mn_routed routed;
@@ -87,6 +99,9 @@ struct mip6_mn_home {
 	struct mip6_mn_bul bul;
 	struct mip6_mn_stamps stamps;
 	struct mip6_mn_dhaad dhaad;
+	struct mip6_mn_mps mps;
+	struct mip6_mn_prefixes prefixes;
+	struct mip6_mn_dad dad;
 };
 
 /**

@@ -11,6 +11,7 @@
 #include "home.h"
 #include "mn.h"
 #include "optimize.h"
+#include "prefix.h"
 #include "route.h"
 #include "tunnel.h"
 
@@ -34,15 +35,29 @@ struct mip6_mn_home *mip6_mn_home_find(struct mip6_mn *mn, const struct in6_addr
 	return NULL;
 }
 
+/* Whether it is to be the source of nothing new. */
+static bool is_deprecated(const struct mip6_mn_home *home, u64 now)
+{
+	const struct mip6_mn_prefix *prefix = mip6_mn_prefix_of(home);
+
+	return prefix && prefix->preferred <= now;
+}
+
 struct mip6_mn_home *mip6_mn_home_first(struct mip6_mn *mn)
 {
-	struct mip6_mn_home *home;
+	struct mip6_mn_home *home, *first = NULL;
+	u64 now = mip6_mn_now();
 
 	lockdep_assert_held(&mn->lock);
-	list_for_each_entry(home, &mn->homes, list)
-		if (!home->leaving)
+	list_for_each_entry(home, &mn->homes, list) {
+		if (home->leaving)
+			continue;
+		if (!is_deprecated(home, now))
 			return home;
-	return NULL;
+		if (!first)
+			first = home;
+	}
+	return first;
 }
 
 static int change(struct mip6_mn *mn, struct mip6_mn_home *home, const struct mip6_dev_home *req)
@@ -55,6 +70,7 @@ static int change(struct mip6_mn *mn, struct mip6_mn_home *home, const struct mi
 	home->agent = req->agent;
 	/* The next step begins with the other one from nothing. */
 	mip6_mn_bul_forget(home);
+	mip6_mn_prefix_forget(home);
 	memset(&home->dhaad, 0, sizeof(home->dhaad));
 	return 0;
 }
@@ -84,6 +100,7 @@ static int add(struct mip6_mn *mn, const struct mip6_dev_home *req)
 	home->agent = req->agent;
 	home->at = MIP6_AT_UNKNOWN;
 	mip6_mn_bul_init(&home->bul);
+	mip6_mn_prefix_forget(home);
 	spin_lock_bh(&mn->facts);
 	list_add_tail(&home->list, &mn->homes);
 	spin_unlock_bh(&mn->facts);

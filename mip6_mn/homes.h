@@ -54,7 +54,8 @@ struct mip6_mn_home *mip6_mn_home_find(struct mip6_mn *mn, const struct in6_addr
  * mip6_mn_home_first() - the home address that is the source of what does not choose another
  * @mn: the mobile node; its lock is held
  *
- * Return: the one that was set first, of those that stay; NULL if there is none.
+ * Return: the one that was set first, of those that stay, and are preferred if any is; NULL if there
+ * is none.
  */
 struct mip6_mn_home *mip6_mn_home_first(struct mip6_mn *mn);
 

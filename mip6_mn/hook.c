@@ -10,6 +10,7 @@
 #include "err.h"
 #include "mn.h"
 #include "move.h"
+#include "prefix.h"
 #include "tunnel.h"
 
 #include <linux/etherdevice.h>
@@ -22,6 +23,7 @@
 #include <net/ndisc.h>
 
 #include <mip6/hook.h>
+#include <mip6/mh.h>
 #include <mip6/stats.h>
 #include <wire/icmp.h>
 #include <wire/mh.h>
@@ -32,13 +34,18 @@ enum {
 };
 
 /* Makes an ICMPv6 message linear and checks it. Warning: may move packet data. */
+static const u8 *read_icmp_at(struct sk_buff *skb, unsigned int off, unsigned int *len)
+{
+	*len = skb->len - off;
+	if (*len > MSG_MAX_LEN || !pskb_may_pull(skb, skb->len) ||
+	    nf_ip6_checksum(skb, NF_INET_PRE_ROUTING, off, IPPROTO_ICMPV6))
+		return NULL;
+	return skb->data + off;
+}
+
 static const u8 *read_icmp(struct sk_buff *skb, unsigned int *len)
 {
-	*len = skb->len - sizeof(struct ipv6hdr);
-	if (*len > MSG_MAX_LEN || !pskb_may_pull(skb, skb->len) ||
-	    nf_ip6_checksum(skb, NF_INET_PRE_ROUTING, sizeof(struct ipv6hdr), IPPROTO_ICMPV6))
-		return NULL;
-	return (const u8 *)(ipv6_hdr(skb) + 1);
+	return read_icmp_at(skb, sizeof(struct ipv6hdr), len);
 }
 
 /* Who sent the frame tells routers apart that do not give their link-layer address. */
@@ -89,7 +96,7 @@ static bool take_na(struct mip6_mn *mn, struct sk_buff *skb)
 
 	/* 11.5.5: it is the home agent that defends our address, not a duplicate of it. */
 	home = mip6_mn_tunnel_home(mn, &na.target);
-	if (!home || !home->away)
+	if (!home || !home->away || home->detecting)
 		return false;
 	if (home->returning && na.lladdr_len) {
 		ev.addr = home->hoa;
@@ -117,6 +124,34 @@ static void take_agents(struct mip6_mn *mn, struct sk_buff *skb)
 	ev.agents.count = min_t(int, count, MIP6_MN_AGENTS_MAX);
 	ev.addr = ipv6_hdr(skb)->daddr;
 	mip6_mn_events_push(mn, &ev);
+}
+
+/* Returns true for one that the stack must not see. @coa: NULL if there was no routing header. */
+static bool take_prefixes(struct mip6_mn *mn, struct sk_buff *skb, unsigned int off,
+			  const struct in6_addr *coa)
+{
+	unsigned int len;
+	const u8 *msg;
+
+	msg = read_icmp_at(skb, off, &len);
+	return !mip6_mn_prefix_rcv(mn, &ipv6_hdr(skb)->saddr, &ipv6_hdr(skb)->daddr, coa, msg, len);
+}
+
+/* A message of which the engine has kept that it had a type 2 routing header. */
+static unsigned int take_routed(struct net *net, struct sk_buff *skb, const struct in6_addr *coa)
+{
+	u8 nexthdr = ipv6_hdr(skb)->nexthdr;
+	struct mip6_mn *mn;
+	__be16 frag_off;
+	int off;
+
+	off = ipv6_skip_exthdr(skb, sizeof(struct ipv6hdr), &nexthdr, &frag_off);
+	if (off < 0 || nexthdr != IPPROTO_ICMPV6 || frag_off ||
+	    !pskb_may_pull(skb, off + sizeof(struct icmp6hdr)) ||
+	    skb->data[off] != MIP6_ICMP_MPA)
+		return NF_ACCEPT;
+	mn = mip6_mn_of(net);
+	return mn && take_prefixes(mn, skb, off, coa) ? NF_DROP : NF_ACCEPT;
 }
 
 /*
@@ -175,8 +210,11 @@ static void take_error(struct mip6_mn *mn, struct sk_buff *skb)
 static unsigned int pre_routing(void *priv, struct sk_buff *skb,
 				const struct nf_hook_state *state)
 {
+	struct in6_addr coa;
 	struct mip6_mn *mn;
 
+	if (mip6_rh2_coa(skb, &coa))
+		return take_routed(state->net, skb, &coa);
 	if (ipv6_hdr(skb)->nexthdr != IPPROTO_ICMPV6 ||
 	    !pskb_may_pull(skb, sizeof(struct ipv6hdr) + sizeof(struct icmp6hdr)))
 		return NF_ACCEPT;
@@ -192,6 +230,8 @@ static unsigned int pre_routing(void *priv, struct sk_buff *skb,
 	case MIP6_ICMP_DHAAD_REPLY:
 		take_agents(mn, skb);
 		break;
+	case MIP6_ICMP_MPA:
+		return take_prefixes(mn, skb, sizeof(struct ipv6hdr), NULL) ? NF_DROP : NF_ACCEPT;
 	}
 	return NF_ACCEPT;
 }

@@ -308,6 +308,12 @@ static u64 step_bind(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 	return result == MIP6_MN_UPDATE_WAITING ? next : now;
 }
 
+/* 11.4.2, 11.7.2: what the home registration ends with may have come nearer. */
+static bool outlasts(const struct mip6_mn_direct *direct, const struct mip6_mn_place *place, u64 now)
+{
+	return direct->until > now + (u64)(place->lifetime + MIP6_LIFETIME_UNIT_SEC) * SEC_MS;
+}
+
 /* Elsewhere firewalls may be others. */
 static bool depends_on_place(u8 why)
 {
@@ -331,6 +337,8 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 		direct = NULL;
 		next = MIP6_MN_NEVER;
 	}
+	if (direct && outlasts(direct, place, now))
+		peer->refresh_at = now;
 	if (direct && now < peer->refresh_at)
 		return min(next, peer->refresh_at);
 	if (direct && mip6_mn_peer_idle(peer)) {

@@ -22,6 +22,7 @@
 #include "notify.h"
 #include "optimize.h"
 #include "path.h"
+#include "renumber.h"
 #include "route.h"
 #include "tunnel.h"
 
@@ -104,6 +105,7 @@ static u64 step_all(struct mip6_mn *mn)
 		mip6_mn_iface_look(mn, ifc);
 		next = min(next, mip6_mn_move_step(mn, ifc, now));
 	}
+	next = min(next, mip6_mn_renumber_step(mn, now));
 	list_for_each_entry(home, &mn->homes, list)
 		next = min(next, mip6_mn_home_step(mn, home, now));
 	mip6_mn_known_note(mn, now);

@@ -48,6 +48,7 @@ static u64 draw(struct mip6_mn *mn, const struct mip6_mn_home *home,
 	view->agent = home->agent;
 	view->away = home->at == MIP6_AT_AWAY;
 	view->returning = home->returning;
+	view->detecting = home->dad.phase == MIP6_MN_DAD_RUNNING;
 	if (!view->away) {
 		view->oif = home->at == MIP6_AT_HOME ? mip6_mn_home_ifindex(mn, home) : 0;
 		return next;

@@ -21,6 +21,8 @@ static const char *const trouble_names[] = {
 	[MIP6_TROUBLE_UNSIGNED]		= "unsigned",
 	[MIP6_TROUBLE_UNTRUSTED]	= "untrusted",
 	[MIP6_TROUBLE_REFUSED]		= "refused",
+	[MIP6_TROUBLE_DUPLICATE]	= "duplicate",
+	[MIP6_TROUBLE_EXPIRED]		= "expired",
 };
 
 #define FIELD(member, kind_) .kind = (kind_), OUT_MEMBER(struct mip6_dev_home, member)

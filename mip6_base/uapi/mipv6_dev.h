@@ -219,6 +219,8 @@ enum {
 	MIP6_TROUBLE_UNSIGNED	= 2,	/* nor is it asked by updates that are signed: there is no key */
 	MIP6_TROUBLE_UNTRUSTED	= 3,	/* what it answers is not signed with our key */
 	MIP6_TROUBLE_REFUSED	= 4,
+	MIP6_TROUBLE_DUPLICATE	= 5,	/* back home, where another node has the home address */
+	MIP6_TROUBLE_EXPIRED	= 6,	/* the home prefix is not valid any more */
 };
 
 /* Where a mobile node is. */
