@@ -38,17 +38,26 @@ class Counting:
 
 
 class Agent(Counting, home_agents.HomeAgent):
-    """The home agent of a home address."""
+    """A home agent. hoa: the home address that it serves."""
 
     def __init__(self, world, addr, hoa=HOA):
         super().__init__(world, addr)
         self.hoa = hoa
 
     def take(self, seen, by_tunnel=False):
-        if seen.kind == "BU":
-            for reason in self._wrong(seen):
-                self.world.complain(f"{reason}: {seen} {seen.octets.hex()}")
+        judge = {"BU": self._wrong, "MPS": self._wrong_solicitation}
+        for reason in judge.get(seen.kind, lambda seen: [])(seen):
+            self.world.complain(f"{reason}: {seen} {seen.octets.hex()}")
         super().take(seen, by_tunnel)
+
+    def _wrong_solicitation(self, seen):
+        """What is wrong with a mobile prefix solicitation, a list (RFC 6275 6.7)."""
+        reasons = []
+        if seen.outer or seen.hao != self.hoa or seen.src != self.world.coa:
+            reasons.append("from where, or by which way")
+        if seen.code or len(seen.payload) != 8 or seen.payload[6:] != b"\0\0":
+            reasons.append("its form")
+        return reasons
 
     def _wrong(self, seen):
         """What is wrong with a home registration, a list."""
@@ -76,7 +85,7 @@ class Agent(Counting, home_agents.HomeAgent):
             "!HH", seen.seq if seq is None else seq,
             seen.lifetime if units is None else units) + option
         if status < 128 and (seq is None or seq == seen.seq) and self.hoa == HOA:
-            self.world.coa = None if seen.src == HOA else seen.src
+            self.world.coa = None if seen.src == self.hoa else seen.src
             self.world.returning = False
         if status == 135:
             self.seq = seq
