@@ -344,3 +344,25 @@ void device_get_path(int fd, struct mip6_dev_path *path)
 	if (ioctl(fd, MIP6_IOC_GET_PATH, path) < 0)
 		fail("cannot ask for the path: %s", reason(errno));
 }
+
+void device_watch(int fd)
+{
+	struct mip6_dev_watch watch = { .event_size = sizeof(struct mip6_dev_event) };
+
+	if (ioctl(fd, MIP6_IOC_WATCH, &watch) == 0)
+		return;
+	if (errno == ENOTTY)
+		fail("these modules are too old to be watched: install them and mipdiag from one release");
+	fail("cannot watch: %s", reason(errno));
+}
+
+size_t device_events(int fd, struct mip6_dev_event *events, size_t max)
+{
+	ssize_t len = read(fd, events, max * sizeof(*events));
+
+	if (len < 0 && (errno == EAGAIN || errno == EINTR))
+		return 0;
+	if (len <= 0 || (size_t)len % sizeof(*events))
+		fail("cannot watch: %s", len < 0 ? reason(errno) : "the module told half an event");
+	return (size_t)len / sizeof(*events);
+}

@@ -151,4 +151,20 @@ void device_set_param(int fd, uint32_t param, uint32_t value);
  */
 void device_get_path(int fd, struct mip6_dev_path *path);
 
+/**
+ * device_watch() - have the device remember what happens, to be read
+ * @fd: the device
+ */
+void device_watch(int fd);
+
+/**
+ * device_events() - read what happened
+ * @fd: the device
+ * @events: room for them
+ * @max: how many fit
+ *
+ * Return: how many there were.
+ */
+size_t device_events(int fd, struct mip6_dev_event *events, size_t max);
+
 #endif

@@ -84,6 +84,6 @@ void join_words(struct options *options, const struct words *words)
 	homewords_join(options, &words->homes);
 	if (options->check && !options->acl_path && !options->keys_path)
 		join_misuse("--check needs --acl FILE or --keys FILE", "");
-	if (options->json && !options->shown_count && !options_set(options))
+	if (options->json && !options->shown_count && !options->watch && !options_set(options))
 		join_misuse("-j needs something to show", "");
 }

@@ -14,6 +14,7 @@
 #include "out.h"
 #include "report.h"
 #include "saved.h"
+#include "watch.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -24,7 +25,7 @@ static bool needs_device(const struct options *options)
 {
 	size_t i;
 
-	if (options_set(options))
+	if (options_set(options) || options->watch)
 		return true;
 	for (i = 0; i < options->shown_count; i++)
 		if (options->shown[i].report < REPORT_VERSION)
@@ -116,6 +117,9 @@ static int act(const struct options *options, struct files *files)
 
 	if (needs_device(options)) {
 		fd = device_open();
+		/* What is shown, and what happens from then on, is all that there is. */
+		if (options->watch)
+			device_watch(fd);
 		change(fd, options, files);
 	}
 	if (options->restore_path &&
@@ -126,6 +130,8 @@ static int act(const struct options *options, struct files *files)
 			putchar('\n');
 		show(fd, &options->shown[i], options);
 	}
+	if (options->watch)
+		watch_show(fd, options->json);
 	if (fd >= 0)
 		close(fd);
 	return status;

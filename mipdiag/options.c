@@ -54,6 +54,7 @@ static const struct {
 	{ "halist", 'a', no_argument, "", "show a home agent's list of home agents" },
 	{ "groups", 'g', no_argument, "", "show the multicast groups of a home agent's mobile nodes" },
 	{ "ifaces", 'I', no_argument, "", "show the interfaces and their preferences" },
+	{ "watch", 'w', no_argument, "", "show what happens, as it happens" },
 	{ "path", 'p', required_argument, "ADDR",
 	  "show how packets to ADDR (without %zone) travel; may be repeated" },
 	{ "debuglevel", 'd', optional_argument, "N", "show or set how much is logged, 0 to 7" },
@@ -99,7 +100,7 @@ void options_usage(void)
 
 	puts("Usage:\n"
 	     "  mipdiag [-j] [-c] [-l] [-s] [-m] [-I] [-H] [-a] [-g] [-d] [-t]\n"
-	     "          [--acl] [--keys] [--role]\n"
+	     "          [--acl] [--keys] [--role] [-w]\n"
 	     "  mipdiag [-j] -c [ADDR | --home PREFIX] [--count]\n"
 	     "  mipdiag [-j] -p ADDR [-p ADDR]...\n"
 	     "  mipdiag -i IF -h ADDR/PLEN -H[ADDR] [[-i IF] -h ADDR/PLEN -H[ADDR]]... [--only]\n"
@@ -323,6 +324,9 @@ static void read_showing(struct options *options, int code)
 		break;
 	case 'g':
 		options_show(options, &listing_groups, REPORT_NONE);
+		break;
+	case 'w':
+		options->watch = true;
 		break;
 	case 'V':
 		options_show(options, NULL, REPORT_VERSION);

@@ -42,6 +42,7 @@ struct shown {
  * struct options - what the command line asks for, complete and checked
  * @help: show what options there are, and do nothing else
  * @json: show as JSON
+ * @watch: show what happens, when all else has been done
  * @check: change and show nothing: it is only to be said what is wrong
  * @set_role: set the role
  * @only: there are to be no home addresses but these
@@ -72,6 +73,7 @@ struct shown {
 struct options {
 	bool help;
 	bool json;
+	bool watch;
 	bool check;
 	bool set_role;
 	bool only;
