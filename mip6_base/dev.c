@@ -86,6 +86,8 @@ static size_t entry_size(u32 table)
 		return sizeof(struct mip6_dev_key);
 	case MIP6_TABLE_GROUPS:
 		return sizeof(struct mip6_dev_group);
+	case MIP6_TABLE_HANDOVERS:
+		return sizeof(struct mip6_dev_handover);
 	}
 	return 0;
 }

@@ -8,6 +8,7 @@
 #include "hoa.h"
 #include "home.h"
 #include "mn.h"
+#include "tell.h"
 #include "tunnel.h"
 
 #include <linux/random.h>
@@ -96,6 +97,7 @@ void mip6_mn_bul_register(struct mip6_mn *mn, struct mip6_mn_home *home,
 		remember(home, &bul->coa, now);
 	mip6_log(mn->net, 1, "care-of address of %pI6c is %pI6c on %s\n", &home->hoa, &coa->addr,
 		 coa->ifname);
+	mip6_mn_tell_careof(mn, home, coa);
 	mip6_count(mn->net, MIP6_STAT_HANDOVERS);
 	bul->cut = bul->registered && !mip6_mn_iface_reaches(mn, bul->reg_oif, &bul->reg_coa);
 	bul->deregister = false;
@@ -250,6 +252,8 @@ static void send(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	/* The answer may be quicker than we are. */
 	mip6_mn_tunnel_update(mn, now);
 	err = transmit(mn, home, &bu);
+	if (!err)
+		mip6_mn_tell_update(mn, home, &bu);
 	if (err) {
 		net_dbg_ratelimited("binding update for %pI6c not sent: %d\n", &home->hoa, err);
 		bul->next = now + (bul->fails < SEND_RETRIES ? SEND_RETRY_MS : SEND_RETRY_SLOW_MS);
@@ -282,6 +286,7 @@ u64 mip6_mn_bul_expire(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	if (now < bul->expires)
 		return bul->expires;
 	bul->registered = false;
+	mip6_mn_tell_unregistered(mn, home);
 	mip6_log(mn->net, 1, "registration of %pI6c has expired\n", &home->hoa);
 	if (bul->phase == MIP6_MN_BUL_DONE) {
 		/* No update is on its way that could have made it anew. */
@@ -418,19 +423,17 @@ enum mip6_mn_bul_result mip6_mn_bul_ack(struct mip6_mn *mn, struct mip6_mn_home 
 	/* 11.7.3: it must answer an update that is outstanding; 135 has a number of its own. */
 	if (!outstanding || !mip6_mn_sign_is_ours(&home->stamps, ack) ||
 	    (ack->status != MIP6_BA_SEQUENCE &&
-	     (u16)(ack->seq - bul->first_seq) > (u16)(bul->seq - bul->first_seq))) {
+	     (u16)(ack->seq - bul->first_seq) > (u16)(bul->seq - bul->first_seq)) ||
+	    (ack->status < MIP6_BA_REJECTED && !ack->lifetime && !bul->deregister)) {
 		mip6_count(mn->net, MIP6_STAT_BA_DROP_INVALID);
 		return MIP6_MN_BUL_NOTHING;
 	}
 	bul->status = ack->status;
+	mip6_mn_tell_answer(mn, home, ack);
 	if (ack->status >= MIP6_BA_REJECTED)
 		return refuse(mn, home, ack, now);
 	if (bul->deregister)
 		return MIP6_MN_BUL_ENDED;
-	if (!ack->lifetime) {
-		mip6_count(mn->net, MIP6_STAT_BA_DROP_INVALID);
-		return MIP6_MN_BUL_NOTHING;
-	}
 	accept(mn, home, ack, now);
 	return MIP6_MN_BUL_ACCEPTED;
 }

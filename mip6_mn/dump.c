@@ -5,6 +5,7 @@
 #include "dump.h"
 
 #include "clock.h"
+#include "handover.h"
 #include "home.h"
 #include "mn.h"
 #include "peer.h"
@@ -224,6 +225,8 @@ int mip6_mn_dump(struct mip6_mn *mn, enum mip6_table table, u32 index, void *ent
 		return dump_home(mn, index, entry);
 	case MIP6_TABLE_IFACES:
 		return dump_iface(mn, index, entry);
+	case MIP6_TABLE_HANDOVERS:
+		return mip6_mn_handover_dump(mn, index, entry);
 	default:
 		return -ENOENT;
 	}

@@ -11,6 +11,7 @@
 #include "nd.h"
 #include "renumber.h"
 #include "route.h"
+#include "tell.h"
 #include "tunnel.h"
 
 #include <linux/netdevice.h>
@@ -68,6 +69,7 @@ static void hold(struct mip6_mn *mn, struct mip6_mn_home *home)
 static void leave(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 {
 	mip6_log(mn->net, 1, "%pI6c is away from home\n", &home->hoa);
+	mip6_mn_tell_away(mn, home);
 	if (home->at != MIP6_AT_AWAY)
 		home->at_since = now;
 	home->at = MIP6_AT_AWAY;
@@ -90,6 +92,7 @@ static void arrive_home(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	home->at = MIP6_AT_HOME;
 	home->at_since = now;
 	home->returning = false;
+	mip6_mn_tell_home(mn, home, true);
 	memset(home->recent, 0, sizeof(home->recent));
 	mip6_mn_bul_forget(home);
 	hold(mn, home);
@@ -124,6 +127,7 @@ static void begin_return(struct mip6_mn *mn, struct mip6_mn_home *home,
 			 const struct mip6_mn_router *router, u64 now)
 {
 	mip6_log(mn->net, 1, "%pI6c is on its home link\n", &home->hoa);
+	mip6_mn_tell_home(mn, home, false);
 	mip6_count(mn->net, MIP6_STAT_HANDOVERS);
 	home->returning = true;
 	home->seeks = 0;

@@ -42,6 +42,7 @@ struct mip6_mn_recent {
  * @configured: as it was configured; the unspecified address: to be discovered
  * @at: MIP6_AT_*
  * @at_since: since when
+ * @was_home: at home, until it left for the care-of address that is looked for
  * @returning: on the home link again, but not de-registered yet
  * @stranded: there was no care-of address, or no way from it, when it was last looked for one
  * @adopted: the address was seen on its interface, or put there
@@ -77,6 +78,7 @@ struct mip6_mn_home {
 	struct in6_addr configured;
 	u8 at;
 	u64 at_since;
+	bool was_home;
 	bool returning;
 	bool stranded;
 	bool adopted;

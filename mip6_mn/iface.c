@@ -8,6 +8,7 @@
 #include "home.h"
 #include "homes.h"
 #include "mn.h"
+#include "tell.h"
 
 #include <linux/err.h>
 #include <linux/netdevice.h>
@@ -128,6 +129,8 @@ void mip6_mn_iface_look(struct mip6_mn *mn, struct mip6_mn_iface *ifc)
 		ifc->flapped = true;
 	ifc->ifindex = ifindex;
 	spin_unlock_bh(&mn->facts);
+	if (ifc->up && !up)
+		mip6_mn_tell_link(mn, ifc, false);
 	ifc->carrier = carrier;
 	ifc->up = up;
 }

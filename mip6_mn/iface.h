@@ -2,6 +2,7 @@
 #ifndef MIP6_MN_IFACE_H
 #define MIP6_MN_IFACE_H
 
+#include "handover.h"
 #include "known.h"
 #include "optimistic.h"
 #include "router.h"
@@ -80,6 +81,7 @@ struct mip6_mn_addr {
  * @stopgap: metric of the route that was put back, until the stack has one of its own; 0: none
  * @known: links that it was on (facts, and under the lock)
  * @optimistic: addresses that are used while it is not known yet that nobody else has them
+ * @trace: what it has seen of the last movement
  *
  * Facts are written by whatever packet or event tells them, under the facts lock.
  */
@@ -114,6 +116,7 @@ struct mip6_mn_iface {
 	u32 stopgap;
 	struct mip6_mn_known known[MIP6_MN_KNOWN_MAX];
 	struct mip6_mn_optimistic optimistic;
+	struct mip6_mn_trace trace;
 };
 
 /**

@@ -3,6 +3,7 @@
 #define MIP6_MN_MN_H
 
 #include "events.h"
+#include "handover.h"
 #include "iface.h"
 #include "peer.h"
 #include "seen.h"
@@ -37,6 +38,7 @@ struct net_device;
  * @events: messages that came, for @work to look at
  * @peers: correspondent nodes; changed under @lock
  * @seen: who may become one; has a lock of its own
+ * @handovers: the last of them
  * @addrs: room for mip6_mn_iface_addrs()
  */
 struct mip6_mn {
@@ -55,6 +57,7 @@ struct mip6_mn {
 	struct mip6_mn_events events;
 	struct mip6_mn_peers peers;
 	struct mip6_mn_seen seen;
+	struct mip6_mn_handovers handovers;
 	struct mip6_mn_addr addrs[MIP6_MN_ADDRS_MAX];
 };
 

@@ -14,6 +14,7 @@
 #include "mn.h"
 #include "nd.h"
 #include "route.h"
+#include "tell.h"
 
 #include <net/ipv6.h>
 
@@ -82,6 +83,7 @@ static bool is_home_router(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 static void lose(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
 {
 	mip6_log(mn->net, 1, "%s: router %pI6c is gone\n", ifc->name, &ifc->cur.addr);
+	mip6_mn_tell_router(mn, ifc, &ifc->cur.addr, false);
 	ifc->left = ifc->cur;
 	ifc->left.valid = true;
 	ifc->cur.valid = false;
@@ -98,6 +100,7 @@ static bool adopt(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
 	ifc->cur = ifc->cand;
 	/* It may have been heard since we last looked at the clock. */
 	ifc->cur.since = min(ifc->cur.since, now);
+	mip6_mn_tell_router(mn, ifc, &ifc->cur.addr, true);
 	ifc->cand.valid = false;
 	ifc->fresh = false;
 	ifc->failed = false;
@@ -126,6 +129,7 @@ static void count_flap(struct mip6_mn_iface *ifc, u64 now)
 static void arrive(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
 {
 	mip6_log(mn->net, 2, "%s: link is up\n", ifc->name);
+	mip6_mn_tell_link(mn, ifc, true);
 	ifc->flapped = false;
 	ifc->fresh = true;
 	count_flap(ifc, now);

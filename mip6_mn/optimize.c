@@ -18,6 +18,7 @@
 #include "place.h"
 #include "rr.h"
 #include "seen.h"
+#include "tell.h"
 #include "update.h"
 
 #include <linux/jiffies.h>
@@ -45,12 +46,13 @@ static bool allowed(const struct mip6_mn *mn)
 	return READ_ONCE(mip6_conf(mn->net)->accept_return_routability);
 }
 
-static void set_why(struct mip6_mn_peer *peer, u8 why, u64 now)
+static void set_why(struct mip6_mn *mn, struct mip6_mn_peer *peer, u8 why, u64 now)
 {
 	if (peer->why == why)
 		return;
 	peer->why = why;
 	peer->since = now;
+	mip6_mn_tell_path(mn, peer);
 }
 
 static const struct mip6_mn_direct *direct_of(struct mip6_mn *mn, struct mip6_mn_peer *peer)
@@ -67,7 +69,7 @@ static void to_tunnel(struct mip6_mn *mn, struct mip6_mn_peer *peer, u8 why, u64
 	}
 	WRITE_ONCE(peer->stale, false);
 	peer->refresh_at = MIP6_MN_NEVER;
-	set_why(peer, why, now);
+	set_why(mn, peer, why, now);
 }
 
 /* By the tunnel, and not a word to the node for that long. */
@@ -113,7 +115,7 @@ static void accepted(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 		peer->mute_until = now + SEC_MS;
 		return;
 	}
-	set_why(peer, MIP6_WHY_BOUND, now);
+	set_why(mn, peer, MIP6_WHY_BOUND, now);
 }
 
 static void take_answer(struct mip6_mn *mn, struct mip6_mn_peer *peer,
@@ -295,14 +297,14 @@ static u64 step_bind(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 		return peer->mute_until;
 	case MIP6_MN_RR_WAITING:
 		if (!direct_of(mn, peer))
-			set_why(peer, MIP6_WHY_TESTING, now);
+			set_why(mn, peer, MIP6_WHY_TESTING, now);
 		recall(mn, peer, place, now, &next);
 		return next;
 	case MIP6_MN_RR_READY:
 		break;
 	}
 	if (!direct_of(mn, peer))
-		set_why(peer, MIP6_WHY_UPDATING, now);
+		set_why(mn, peer, MIP6_WHY_UPDATING, now);
 	result = mip6_mn_update_tell(mn, peer, place, false, now, &next);
 	take_answer(mn, peer, result, now);
 	return result == MIP6_MN_UPDATE_WAITING ? next : now;

@@ -7,6 +7,7 @@
 
 #include "clock.h"
 #include "direct.h"
+#include "handover.h"
 #include "mn.h"
 #include "seen.h"
 
@@ -334,6 +335,8 @@ static enum mip6_tnl_verdict rcv(void *priv, const struct sk_buff *skb,
 		return MIP6_TNL_DROP;
 	}
 	mip6_mn_direct_note(mn, home, &inner->saddr, inner->nexthdr, MIP6_MN_SEEN_IN);
+	if (unlikely(READ_ONCE(mn->handovers.awaits)))
+		mip6_mn_handover_packet(mn, &outer->daddr);
 	mip6_count(mn->net, MIP6_STAT_DECAPSULATIONS);
 	return MIP6_TNL_ACCEPT;
 }

@@ -10,6 +10,7 @@
 #include "mn.h"
 #include "peer.h"
 #include "place.h"
+#include "tell.h"
 
 #include <crypto/algapi.h>
 #include <linux/netdevice.h>
@@ -158,6 +159,8 @@ static int send(struct mip6_mn *mn, struct mip6_mn_peer *peer, const struct mip6
 	update->units = bu.lifetime;
 	update->sent = now;
 	mip6_mn_retry_sent(&update->retry, now);
+	if (!err)
+		mip6_mn_tell_peer_update(mn, peer, &bu);
 	if (err || update->deregister)
 		return err;
 	update->bound = true;
@@ -198,6 +201,7 @@ static enum mip6_mn_update_result accept(struct mip6_mn *mn, struct mip6_mn_peer
 	u32 units = min(ack->lifetime, update->units);
 
 	update->status = ack->status;
+	mip6_mn_tell_peer_answer(mn, peer, ack);
 	if (update->deregister) {
 		mip6_mn_update_stop(mn, peer);
 		update->bound = false;
@@ -238,6 +242,7 @@ static enum mip6_mn_update_result refuse(struct mip6_mn *mn, struct mip6_mn_peer
 		return MIP6_MN_UPDATE_WAITING;
 	mip6_count(mn->net, MIP6_STAT_NACK_RCVD);
 	update->status = ack->status;
+	mip6_mn_tell_peer_answer(mn, peer, ack);
 	if (ack->status == MIP6_BA_SEQUENCE) {
 		next_round(mn, update, ack->seq);
 		if (update->resyncs++ < RESYNCS_MAX)

@@ -33,6 +33,7 @@ enum {
 	OPT_FLUSH,
 	OPT_NO_HOMEADDRESS,
 	OPT_ONLY,
+	OPT_HANDOVERS,
 	OPT_HELP,		/* for --help; getopt_long() returns '?' for errors too */
 };
 
@@ -54,6 +55,8 @@ static const struct {
 	{ "halist", 'a', no_argument, "", "show a home agent's list of home agents" },
 	{ "groups", 'g', no_argument, "", "show the multicast groups of a home agent's mobile nodes" },
 	{ "ifaces", 'I', no_argument, "", "show the interfaces and their preferences" },
+	{ "handovers", OPT_HANDOVERS, no_argument, "",
+	  "show how long a mobile node's last handovers took" },
 	{ "watch", 'w', no_argument, "", "show what happens, as it happens" },
 	{ "path", 'p', required_argument, "ADDR",
 	  "show how packets to ADDR (without %zone) travel; may be repeated" },
@@ -100,7 +103,7 @@ void options_usage(void)
 
 	puts("Usage:\n"
 	     "  mipdiag [-j] [-c] [-l] [-s] [-m] [-I] [-H] [-a] [-g] [-d] [-t]\n"
-	     "          [--acl] [--keys] [--role] [-w]\n"
+	     "          [--acl] [--keys] [--role] [--handovers] [-w]\n"
 	     "  mipdiag [-j] -c [ADDR | --home PREFIX] [--count]\n"
 	     "  mipdiag [-j] -p ADDR [-p ADDR]...\n"
 	     "  mipdiag -i IF -h ADDR/PLEN -H[ADDR] [[-i IF] -h ADDR/PLEN -H[ADDR]]... [--only]\n"
@@ -324,6 +327,9 @@ static void read_showing(struct options *options, int code)
 		break;
 	case 'g':
 		options_show(options, &listing_groups, REPORT_NONE);
+		break;
+	case OPT_HANDOVERS:
+		options_show(options, &listing_handovers, REPORT_NONE);
 		break;
 	case 'w':
 		options->watch = true;

@@ -28,6 +28,7 @@ enum {
 	MIP6_KEY_ID_MAX		= 253,	/* octets of a network access identifier */
 	MIP6_SPI_MIN		= 256,	/* those below are reserved, RFC 4285 */
 	MIP6_WATCH_EVENTS	= 256,	/* that wait for who watches; of more the oldest are lost */
+	MIP6_HANDOVERS_MAX	= 16,	/* whose time lines are kept */
 };
 
 /* What a node is. */
@@ -70,6 +71,7 @@ enum mip6_table {
 	MIP6_TABLE_AGENTS	= 6,	/* struct mip6_dev_agent */
 	MIP6_TABLE_KEYS		= 7,	/* struct mip6_dev_key */
 	MIP6_TABLE_GROUPS	= 8,	/* struct mip6_dev_group */
+	MIP6_TABLE_HANDOVERS	= 9,	/* struct mip6_dev_handover */
 };
 
 /**
@@ -590,6 +592,49 @@ struct mip6_dev_event {
 struct mip6_dev_watch {
 	__u32 event_size;
 	__u32 reserved;
+};
+
+/* What became of a handover. */
+enum {
+	MIP6_HANDOVER_OPEN	= 0,	/* it goes on */
+	MIP6_HANDOVER_DONE	= 1,
+	MIP6_HANDOVER_REFUSED	= 2,	/* by the home agent */
+	MIP6_HANDOVER_OVERTAKEN	= 3,	/* by the next one */
+};
+
+/**
+ * struct mip6_dev_handover - a handover of a mobile node (MIP6_TABLE_HANDOVERS), newest first
+ * @hoa: home address
+ * @from: care-of address before; at home the home address; the unspecified address: none
+ * @to: care-of address after; at home the home address
+ * @ifname: interface of @to
+ * @began: when, milliseconds since boot: when the link came up or, on a link that seems to be the
+ *	same, when its router was missed or another one was heard; the times below are from there
+ * @link: when the link came up, milliseconds; MIP6_NO_TIME: it did not go, or nobody noticed
+ * @router: when the router was known; likewise
+ * @address: when @to could be used
+ * @update: when the first binding update was sent; MIP6_NO_TIME: not yet, or there was no need
+ * @answer: when it was acknowledged; likewise
+ * @packet: when the first packet came by the tunnel; likewise
+ * @result: MIP6_HANDOVER_*
+ * @status: of the last acknowledgement
+ * @reserved: 0
+ */
+struct mip6_dev_handover {
+	struct in6_addr hoa;
+	struct in6_addr from;
+	struct in6_addr to;
+	char ifname[MIP6_IFNAME_LEN];
+	__u64 began;
+	__u32 link;
+	__u32 router;
+	__u32 address;
+	__u32 update;
+	__u32 answer;
+	__u32 packet;
+	__u8 result;
+	__u8 status;
+	__u8 reserved[6];
 };
 
 #define MIP6_IOC_MAGIC		0xf9

@@ -229,6 +229,27 @@ static int group_entry(unsigned int index, struct mip6_dev_group *out)
 	return 1;
 }
 
+static int handover_entry(unsigned int index, struct mip6_dev_handover *out)
+{
+	if (index > 1)
+		return 0;
+	set_address(&out->hoa, HOA);
+	set_address(&out->to, index ? COA : HOA);
+	if (!index)
+		set_address(&out->from, COA);
+	snprintf(out->ifname, sizeof(out->ifname), "%s", ifname());
+	out->began = index ? 77007 : 4294967296123ULL;
+	out->link = index ? MIP6_NO_TIME : 0;
+	out->router = 12;
+	out->address = 40;
+	out->update = index ? MIP6_NO_TIME : 41;
+	out->answer = index ? MIP6_NO_TIME : 81;
+	out->packet = MIP6_NO_TIME;
+	out->result = index ? MIP6_HANDOVER_REFUSED : MIP6_HANDOVER_DONE;
+	out->status = index ? 132 : 0;
+	return 1;
+}
+
 static int entry(unsigned int table, unsigned int index, void *out)
 {
 	if (number("FAKE_EMPTY", 0))
@@ -252,6 +273,8 @@ static int entry(unsigned int table, unsigned int index, void *out)
 		return key_entry(index, out);
 	case MIP6_TABLE_GROUPS:
 		return group_entry(index, out);
+	case MIP6_TABLE_HANDOVERS:
+		return handover_entry(index, out);
 	}
 	return 0;
 }
