@@ -177,6 +177,8 @@ def late(t):
     t.comes_home()
     probe = t.waits("a probe", lambda: probes(t, began))[0]
     t.must_be(probe, dst=solicited_node(HOA), eth_src=MN_MAC, outer=None, hao=None)
+    # Meanwhile pings would go from another address of this network.
+    t.waits_for_node("that it is at home", lambda node: node["at"] == "home")
     is_plain(t)
     used = next(seen for seen in t.node.log if seen.src == HOA and seen.when > probe.when)
     t.require(used.when - probe.when > DETECTION_S - 0.1, "it did not wait for an answer")

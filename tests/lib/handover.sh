@@ -28,7 +28,7 @@ stream_start()
 	start mn "$outage_tool" receive "$hoa" eth0,eth1 "$net_dir/outage"
 	stream_end=$started
 	start cn "$outage_tool" send "$hoa" "${1:-1000}"
-	busywait 10000 reaches cn "$hoa"
+	busywait 30000 test -e "$net_dir/outage"
 }
 
 # stream_tell: ends it, and prints what it was.
