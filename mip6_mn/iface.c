@@ -143,6 +143,9 @@ static void read_addr(const struct inet6_ifaddr *ifa, struct mip6_mn_addr *addr)
 	addr->plen = ifa->prefix_len;
 	addr->proto = ifa->ifa_proto;
 	addr->flags = ifa->flags;
+	/* Nothing can be received there before duplicate address detection has begun. */
+	if (READ_ONCE(ifa->state) == INET6_IFADDR_STATE_PREDAD)
+		addr->flags &= ~IFA_F_OPTIMISTIC;
 	addr->priority = ifa->rt_priority;
 	addr->made = ifa->cstamp;
 	addr->valid = ifa->valid_lft;

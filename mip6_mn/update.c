@@ -331,8 +331,6 @@ void mip6_mn_update_suspend(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 n
 		return;
 	begin(mn, peer, &tunnel, true, now);
 	fill(mn, peer, &tunnel, &bu);
-	/* What matters is the update that follows. */
-	bu.flags = 0;
 	if (!transmit(mn, peer, &bu)) {
 		mip6_mn_rate_count(&update->retry.rate, mip6_mn_now());
 		update->seq = bu.seq;
