@@ -13,6 +13,7 @@
 #include <linux/netdevice.h>
 #include <net/ipv6.h>
 
+#include <mip6/acl.h>
 #include <wire/rules.h>
 
 static u32 left(u64 until, u64 now)
@@ -225,6 +226,9 @@ int mip6_mn_dump(struct mip6_mn *mn, enum mip6_table table, u32 index, void *ent
 		return dump_home(mn, index, entry);
 	case MIP6_TABLE_IFACES:
 		return dump_iface(mn, index, entry);
+	case MIP6_TABLE_ACL:
+		return mip6_acl_dump(rcu_dereference_protected(mn->acl, lockdep_is_held(&mn->lock)),
+				     index, entry);
 	case MIP6_TABLE_HANDOVERS:
 		return mip6_mn_handover_dump(mn, index, entry);
 	default:

@@ -15,6 +15,7 @@
 #include <linux/spinlock.h>
 #include <linux/workqueue.h>
 
+struct mip6_acl;
 struct mip6_mn_view;
 struct net;
 struct net_device;
@@ -37,6 +38,7 @@ struct net_device;
  * @ifaces: interfaces to move with; likewise
  * @events: messages that came, for @work to look at
  * @peers: correspondent nodes; changed under @lock
+ * @acl: correspondent nodes that may know where we are, NULL: all; changed under @lock
  * @seen: who may become one; has a lock of its own
  * @handovers: the last of them
  * @addrs: room for mip6_mn_iface_addrs()
@@ -56,6 +58,7 @@ struct mip6_mn {
 	struct list_head ifaces;
 	struct mip6_mn_events events;
 	struct mip6_mn_peers peers;
+	struct mip6_acl __rcu *acl;
 	struct mip6_mn_seen seen;
 	struct mip6_mn_handovers handovers;
 	struct mip6_mn_addr addrs[MIP6_MN_ADDRS_MAX];

@@ -24,6 +24,7 @@
 #include <linux/jiffies.h>
 #include <net/ipv6.h>
 
+#include <mip6/acl.h>
 #include <mip6/conf.h>
 #include <mip6/stats.h>
 #include <mipv6_dev.h>
@@ -41,9 +42,36 @@ enum {
 	SEC_MS			= 1000,
 };
 
-static bool allowed(const struct mip6_mn *mn)
+static bool switched_on(const struct mip6_mn *mn)
 {
 	return READ_ONCE(mip6_conf(mn->net)->accept_return_routability);
+}
+
+bool mip6_mn_optimize_allows(struct mip6_mn *mn, const struct in6_addr *addr)
+{
+	const struct mip6_acl *acl = rcu_dereference_protected(mn->acl, lockdep_is_held(&mn->lock));
+
+	return switched_on(mn) && mip6_acl_action(acl, addr) == MIP6_ACL_ALLOW;
+}
+
+/* To reserve is for home agents. */
+static bool has_reserve(const struct mip6_dev_acl *rules, u32 count)
+{
+	u32 i;
+
+	for (i = 0; i < count; i++)
+		if (rules[i].action == MIP6_ACL_RESERVE)
+			return true;
+	return false;
+}
+
+int mip6_mn_optimize_set_acl(struct mip6_mn *mn, struct mip6_dev_acl *rules, u32 count, bool enabled)
+{
+	lockdep_assert_held(&mn->lock);
+	if (has_reserve(rules, count))
+		return -EINVAL;
+	mn->peers.listed_at = mip6_mn_now();
+	return mip6_acl_replace(&mn->acl, rules, count, enabled);
 }
 
 static void set_why(struct mip6_mn *mn, struct mip6_mn_peer *peer, u8 why, u64 now)
@@ -219,7 +247,7 @@ static bool delete_binding(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 	return false;
 }
 
-/* 11.7.2: at home, or switched off. Returns when to come again, 0: that is done with. */
+/* 11.7.2, 8.5: at home, or switched off, or not for this node. Returns when to come again, 0: that is done with. */
 static u64 step_leave(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 		      const struct mip6_mn_place *place, u64 now)
 {
@@ -412,7 +440,7 @@ static u64 step(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 		return peer->update.bound ? peer->update.bound_until : MIP6_MN_NEVER;
 	}
 	peer->suspended = in6addr_any;
-	next = place.home || !allowed(mn) ? step_leave(mn, peer, &place, now) :
+	next = place.home || !mip6_mn_optimize_allows(mn, &peer->addr) ? step_leave(mn, peer, &place, now) :
 					    step_away(mn, peer, &place, now);
 	if (!next) {
 		mip6_mn_peer_remove(mn, peer);
@@ -425,7 +453,7 @@ static void note_switch(struct mip6_mn *mn, u64 now)
 {
 	struct mip6_mn_peers *peers = &mn->peers;
 
-	if (peers->off == !allowed(mn))
+	if (peers->off == !switched_on(mn))
 		return;
 	peers->off = !peers->off;
 	peers->switched_at = now;
@@ -444,7 +472,7 @@ static u64 begin_new(struct mip6_mn *mn, u64 now)
 	while (peers->begun < BEGIN_MAX) {
 		if (!mip6_mn_seen_take(mn, &hoa, &addr))
 			return MIP6_MN_NEVER;
-		if (!allowed(mn) || mip6_mn_peer_find(mn, &hoa, &addr))
+		if (!mip6_mn_optimize_allows(mn, &addr) || mip6_mn_peer_find(mn, &hoa, &addr))
 			continue;
 		if (!mip6_mn_peer_add(mn, &hoa, &addr, now))
 			net_dbg_ratelimited("%pI6c: no room for one more correspondent\n", &addr);

@@ -9,6 +9,7 @@
 #include "home.h"
 #include "homes.h"
 #include "mn.h"
+#include "optimize.h"
 #include "peer.h"
 
 #include <linux/minmax.h>
@@ -97,8 +98,12 @@ static void show_peer(struct mip6_mn *mn, const struct mip6_mn_home *home,
 static void show_away(struct mip6_mn *mn, const struct mip6_mn_home *home,
 		      const struct mip6_mn_peer *peer, u64 now, struct mip6_dev_path *path)
 {
-	bool off = !READ_ONCE(mip6_conf(mn->net)->accept_return_routability);
-	u64 switched_at = mn->peers.off == off ? mn->peers.switched_at : now;
+	bool all_off = !READ_ONCE(mip6_conf(mn->net)->accept_return_routability);
+	bool off = !mip6_mn_optimize_allows(mn, &path->dst);
+	u64 switched_at = mn->peers.off == all_off ? mn->peers.switched_at : now;
+
+	if (off && !all_off)
+		switched_at = max(switched_at, mn->peers.listed_at);
 
 	path->how = MIP6_PATH_TUNNEL;
 	path->coa = home->bul.coa;

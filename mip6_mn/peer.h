@@ -125,6 +125,7 @@ struct mip6_mn_peer {
  * @begun_at: when that was set to 0
  * @off: route optimization was switched off when the work last looked
  * @switched_at: when that has changed
+ * @listed_at: when the access list was last replaced
  */
 struct mip6_mn_peers {
 	siphash_key_t key;
@@ -135,6 +136,7 @@ struct mip6_mn_peers {
 	u64 begun_at;
 	bool off;
 	u64 switched_at;
+	u64 listed_at;
 };
 
 /**

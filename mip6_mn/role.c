@@ -33,6 +33,7 @@
 #include <net/net_namespace.h>
 #include <net/netns/generic.h>
 
+#include <mip6/acl.h>
 #include <mip6/role.h>
 #include <mip6_tnl.h>
 
@@ -236,6 +237,7 @@ static void stop(struct net *net)
 	mip6_mn_optimize_free_all(mn);
 	mip6_mn_home_free_all(mn);
 	mip6_mn_iface_free_all(mn);
+	mip6_acl_free(rcu_dereference_protected(mn->acl, true));
 	kvfree(mn);
 }
 
@@ -302,6 +304,18 @@ static int set_iface(struct net *net, const struct mip6_dev_iface *req)
 	return err;
 }
 
+static int set_acl(struct net *net, struct mip6_dev_acl *rules, u32 count, bool enabled)
+{
+	struct mip6_mn *mn = locked_mn(net);
+	int err;
+
+	mutex_lock(&mn->lock);
+	err = mip6_mn_optimize_set_acl(mn, rules, count, enabled);
+	mutex_unlock(&mn->lock);
+	mip6_mn_kick(mn);
+	return err;
+}
+
 static int conf_changed(struct net *net)
 {
 	mip6_mn_kick(locked_mn(net));
@@ -353,6 +367,7 @@ static const struct mip6_role_ops ops = {
 	.set_home	= set_home,
 	.del_home	= del_home,
 	.set_iface	= set_iface,
+	.set_acl	= set_acl,
 	.path		= path,
 };
 

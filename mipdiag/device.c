@@ -233,7 +233,13 @@ void device_set_acl(int fd, const struct mip6_dev_acl *rules, size_t count, bool
 
 	if (ioctl(fd, MIP6_IOC_SET_ACL, &set) == 0)
 		return;
-	fail_agent("cannot set the access list");
+	switch (errno) {
+	case EOPNOTSUPP:
+		fail("this network namespace is neither a mobile node nor a home agent: it has no access list");
+	case EINVAL:
+		fail("cannot set the access list: on a mobile node rules are ALLOW and DENY");
+	}
+	fail("cannot set the access list: %s", reason(errno));
 }
 
 void device_set_keys(int fd, const struct mip6_dev_key *keys, size_t count)

@@ -75,7 +75,7 @@ static const struct {
 	  "set the preference of -i IF, 0 (do not use it) to 4294967295" },
 	{ "role", OPT_ROLE, optional_argument, "cn|mn|ha", "show or set what this node is" },
 	{ "homedev", OPT_HOMEDEV, required_argument, "IF", "the home link, for --role" },
-	{ "acl", OPT_ACL, optional_argument, "FILE", "show or replace the access list of a home agent" },
+	{ "acl", OPT_ACL, optional_argument, "FILE", "show or replace the access list of a home agent or mobile node" },
 	{ "no-acl", OPT_NO_ACL, no_argument, "", "remove the access list: everybody is let in" },
 	{ "keys", OPT_KEYS, optional_argument, "FILE",
 	  "show which keys there are, or replace all keys shared with home agents or mobile nodes" },

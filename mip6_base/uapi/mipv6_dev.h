@@ -290,7 +290,7 @@ struct mip6_dev_iface {
 	struct in6_addr coa;
 };
 
-/* What an access rule does. */
+/* What an access rule does. A mobile node's can allow and deny only. */
 enum {
 	MIP6_ACL_DENY	= 0,
 	MIP6_ACL_ALLOW	= 1,
@@ -298,8 +298,9 @@ enum {
 };
 
 /**
- * struct mip6_dev_acl - a rule of a home agent's access list; the first that matches decides
- * @prefix: home addresses that it is about
+ * struct mip6_dev_acl - a rule of an access list; the first that matches decides
+ * @prefix: home addresses that it is about; on a mobile node correspondent nodes that may, or may not,
+ *	know its care-of address
  * @plen: length of @prefix, bits
  * @action: MIP6_ACL_*
  * @reserved: 0
@@ -316,6 +317,9 @@ struct mip6_dev_acl {
  * @rules: pointer to an array of struct mip6_dev_acl
  * @count: rules there, at most MIP6_ACL_MAX
  * @enabled: 0: no list, everybody is let in; 1: who matches no rule is kept out
+ *
+ * A home registration that there is stays until it ends. A correspondent node that has a binding is
+ * told to delete it.
  */
 struct mip6_dev_acl_set {
 	__u64 rules;
