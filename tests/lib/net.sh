@@ -204,7 +204,7 @@ capture()
 }
 
 # Whether a process waits for something: a capture that does has read all that came.
-waits()
+at_rest()
 {
 	local stat
 
@@ -216,7 +216,7 @@ captures_stop()
 	local pid
 
 	for pid in "${capture_pids[@]}"; do
-		busywait 5000 waits "$pid"
+		busywait 5000 at_rest "$pid"
 		stop "$pid" INT
 	done
 	capture_pids=()
