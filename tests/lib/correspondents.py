@@ -104,7 +104,7 @@ class Correspondent(Played):
     def traffic(self):
         """The mobile node pings it meanwhile."""
         with subprocess.Popen(["nsenter", f"--net=/run/netns/{self.world.node}", "ping", "-n", "-q",
-                               "-i", "0.2", self.addr], stdout=subprocess.DEVNULL) as ping:
+                               "-i", "0.4", self.addr], stdout=subprocess.DEVNULL) as ping:
             try:
                 yield
             finally:

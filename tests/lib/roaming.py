@@ -239,7 +239,7 @@ class Trip(Case):
     """A case that runs."""
 
     # Most have a node of their own, which starts with them; those that take long begin first.
-    START_GAP_S, AT_ONCE = 0.4, 14
+    START_GAP_S, AT_ONCE = 0.4, 8
     FIRST = "M05", "M06", "M07", "M11", "M74", "M84"
 
     def __init__(self, entry, world):
@@ -325,10 +325,11 @@ class Trip(Case):
 
     def waits_for_node(self, what, condition, seconds=SECONDS):
         """Until what it says of itself is so."""
-        end = time.monotonic() + seconds
+        end, pause = time.monotonic() + seconds, 0.25
         while not condition(self.state()):
             self.require(time.monotonic() < end, f"{what}: no, {self.state()}")
-            time.sleep(0.5)
+            time.sleep(pause)
+            pause = min(2 * pause, 2)   # each look is a process
 
     def registered(self):
         """It knows that it is registered."""
