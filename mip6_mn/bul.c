@@ -32,6 +32,8 @@ enum {
 	RESYNCS_MAX		= 3,	/* answered at once; more of them wait for their turn */
 	FIRST_AGENT_TRIES_MS	= 10000, /* then the next discovered home agent is tried */
 	RECENT_MS		= 10000,
+	DELIVERED_MS		= 500,	/* from when on packets for a home address are delivered, at the latest */
+	DELIVERED_LOOK_MS	= 10,
 };
 
 void mip6_mn_bul_init(struct mip6_mn_bul *bul)
@@ -243,9 +245,14 @@ static void send(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	struct mip6_wire_bu bu;
 	int err;
 
+	/* The answer may be quicker than the stack. */
+	if (now < bul->since + DELIVERED_MS && !mip6_mn_hoa_delivered(mn, home)) {
+		bul->next = now + DELIVERED_LOOK_MS;
+		return;
+	}
 	/* Each update has a number of its own, but one that did not leave is none. */
 	fill(mn, home, bul->seq + 1, &bu);
-	/* The answer may be quicker than we are. */
+	/* Or than we are. */
 	mip6_mn_tunnel_update(mn, now);
 	err = transmit(mn, home, &bu);
 	if (err) {

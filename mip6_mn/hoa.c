@@ -16,6 +16,8 @@
 #include <linux/if_addr.h>
 #include <linux/netdevice.h>
 #include <net/addrconf.h>
+#include <net/ip6_fib.h>
+#include <net/ip6_route.h>
 #include <net/ipv6.h>
 
 #include <mip6/conf.h>
@@ -162,6 +164,15 @@ void mip6_mn_hoa_release(struct mip6_mn *mn, struct mip6_mn_home *home)
 		take(mn, home, ifc->ifindex, addr.plen);
 	else
 		change(mn, ifc->ifindex, &addr, home->kept_flags & NAMED);
+}
+
+bool mip6_mn_hoa_delivered(struct mip6_mn *mn, const struct mip6_mn_home *home)
+{
+	struct rt6_info *rt = rt6_lookup(mn->net, &home->hoa, NULL, 0, NULL, 0);
+	bool delivered = rt && rt->rt6i_flags & RTF_LOCAL;
+
+	ip6_rt_put(rt);
+	return delivered;
 }
 
 u32 mip6_mn_hoa_valid(struct mip6_mn *mn, const struct mip6_mn_home *home)

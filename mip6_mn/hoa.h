@@ -30,6 +30,18 @@ int mip6_mn_hoa_hold(struct mip6_mn *mn, struct mip6_mn_home *home);
 void mip6_mn_hoa_release(struct mip6_mn *mn, struct mip6_mn_home *home);
 
 /**
+ * mip6_mn_hoa_delivered() - whether the stack takes packets for a home address
+ * @mn: the mobile node; its lock is held
+ * @home: the home address
+ *
+ * It does so a moment after the address is on an interface.
+ *
+ * Context: kernel thread.
+ * Return: true if it does.
+ */
+bool mip6_mn_hoa_delivered(struct mip6_mn *mn, const struct mip6_mn_home *home);
+
+/**
  * mip6_mn_hoa_valid() - how long a home address is still valid
  * @mn: the mobile node; its lock is held
  * @home: the home address
