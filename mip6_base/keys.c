@@ -76,7 +76,7 @@ static struct mip6_key_last *new_last(void)
 	return last;
 }
 
-static void free_keys(struct mip6_keys *keys)
+void mip6_keys_free(struct mip6_keys *keys)
 {
 	u32 i;
 
@@ -137,6 +137,9 @@ static int read_keys(struct mip6_keys *keys, const struct mip6_dev_key __user *u
 			err = -EFAULT;
 		else
 			err = take(&keys->keys[i], i ? &keys->keys[i - 1] : NULL, in);
+		/* Millions take seconds, for which nobody is left to wait. */
+		if (!err && fatal_signal_pending(current))
+			err = -EINTR;
 		cond_resched();
 	}
 	kfree_sensitive(in);
@@ -160,7 +163,7 @@ long mip6_keys_set(struct mip6_net *mnet, const struct mip6_dev_keys *req)
 	if (!err)
 		err = mip6_role_set_keys(mnet, keys);
 	if (err)
-		free_keys(keys);
+		mip6_keys_free(keys);
 	return err;
 }
 
@@ -216,7 +219,8 @@ static void bury(struct mip6_net *mnet, struct mip6_keys *old, struct mip6_keys 
 	}
 }
 
-void mip6_keys_replace(struct mip6_net *mnet, struct mip6_keys *old, struct mip6_keys *keys)
+struct mip6_keys *mip6_keys_replace(struct mip6_net *mnet, struct mip6_keys *old,
+				    struct mip6_keys *keys)
 {
 	if (keys) {
 		keys->generation = ++mnet->keys_made;
@@ -224,11 +228,11 @@ void mip6_keys_replace(struct mip6_net *mnet, struct mip6_keys *old, struct mip6
 	}
 	rcu_assign_pointer(mnet->keys, keys);
 	if (!old)
-		return;
+		return NULL;
 	/* Nobody accepts anything with them any more then. */
 	synchronize_rcu();
 	bury(mnet, old, keys);
-	free_keys(old);
+	return old;
 }
 
 int mip6_keys_dump(struct mip6_net *mnet, u32 index, struct mip6_dev_key *out, u32 *generation)

@@ -55,8 +55,18 @@ long mip6_keys_set(struct mip6_net *mnet, const struct mip6_dev_keys *req);
  * theirs for when they have again.
  *
  * Context: process, role.c's lock held.
+ * Return: @old, which nobody uses any more, for mip6_keys_free(). That takes a while, and no lock.
  */
-void mip6_keys_replace(struct mip6_net *mnet, struct mip6_keys *old, struct mip6_keys *keys);
+struct mip6_keys *mip6_keys_replace(struct mip6_net *mnet, struct mip6_keys *old,
+				    struct mip6_keys *keys);
+
+/**
+ * mip6_keys_free() - free keys that nobody uses, and leave no copy
+ * @keys: the keys, or NULL
+ *
+ * Context: process.
+ */
+void mip6_keys_free(struct mip6_keys *keys);
 
 /**
  * mip6_keys_dump() - show a key, but for what is secret

@@ -59,7 +59,7 @@ static void stop(struct mip6_net *mnet)
 	synchronize_net();
 	ops->stop(mnet->net);
 	/* Its last messages are signed. */
-	mip6_keys_replace(mnet, locked_keys(mnet), NULL);
+	mip6_keys_free(mip6_keys_replace(mnet, locked_keys(mnet), NULL));
 }
 
 enum mip6_role mip6_role_of(struct mip6_net *mnet)
@@ -141,16 +141,18 @@ int mip6_role_set_acl(struct mip6_net *mnet, struct mip6_dev_acl *rules, u32 cou
 int mip6_role_set_keys(struct mip6_net *mnet, struct mip6_keys *keys)
 {
 	const struct mip6_role_ops *ops;
+	struct mip6_keys *old = NULL;
 	bool changes;
 
 	mutex_lock(&role_lock);
 	ops = locked_role(mnet);
 	changes = keys || locked_keys(mnet);
 	if (ops && changes)
-		mip6_keys_replace(mnet, locked_keys(mnet), keys);
+		old = mip6_keys_replace(mnet, locked_keys(mnet), keys);
 	if (ops && changes && ops->keys_changed)
 		ops->keys_changed(mnet->net);
 	mutex_unlock(&role_lock);
+	mip6_keys_free(old);
 	return ops ? 0 : -EOPNOTSUPP;
 }
 
