@@ -76,6 +76,8 @@ void crowd_print_keys(const struct crowd *crowd)
 		home = frame_address(&crowd->form.home, who);
 		sign_print_key(&crowd->form.signing, &home);
 	}
+	if (fflush(stdout) || ferror(stdout))
+		err(2, "standard output");
 }
 
 void crowd_open(struct crowd *crowd)
