@@ -40,7 +40,7 @@ SILENCE_S = 3.0
 START_GAP_S = 0.15      # between starts of cases,
 LATE_S = 0.1            # which wait while packets wait longer than this: a guest is slow
 PATIENCE_S = 20
-AHEAD = -10             # of other programs in the guest: all the world waits for this one
+AHEAD = -10             # of other files in the guest: all the world waits for this one
 SO_RCVBUFFORCE = 33
 
 # Nodes under test: what is not as it is for all is said under net.ipv6.mobility.
@@ -197,13 +197,15 @@ class World:
                     self.strays.append(f"{node.name}: {seen}")
 
     def keeps_up(self, seconds):
-        """Waits so long, and on until packets are received soon after they came."""
+        """Waits so long, and on until packets are received soon after they came; returns whether
+        they are."""
         end = time.monotonic() + PATIENCE_S
         while time.monotonic() < end:
             self.late = 0
             time.sleep(seconds)
             if self.late < LATE_S:
-                return
+                return True
+        return False
 
     def close(self):
         """Takes everything away; what went over the cables is kept if somebody will look."""
@@ -401,7 +403,8 @@ def _run_all(make, world, entries, results):
                for entry in sorted(entries, key=lambda entry: entry.number not in make.FIRST)]
     for thread in threads:
         thread.start()
-        world.keeps_up(make.START_GAP_S)
+        if not world.keeps_up(make.START_GAP_S):
+            results.note("packets are not received in time: this guest is too slow")
     for thread in threads:
         thread.join()
 

@@ -31,6 +31,7 @@ from networks import INTERVAL_MS, home, visit
 from packets import MH_NAMES, advertisement, echo, text
 
 MN_MAC, MN_MAC_2 = "02:00:00:00:02:0a", "02:00:00:00:02:0b"
+SEEN_S = 1.5            # what it is told it has seen by then, on a slow guest
 SECONDS = 40            # for what must come, on a slow guest
 PULLED_S = 1.1          # for how long a cable is out: shorter, and the kernel may not notice
 A, H, L, K = 0x8000, 0x4000, 0x2000, 0x1000
@@ -61,6 +62,7 @@ class Roamer(Node):
         self.world, self.lock, self.running = None, threading.RLock(), False
         self.cases = []                         # those that it is under test for
         self.routers = {interface: [] for interface in self.MACS}
+        self.told = dict.fromkeys(self.MACS)    # since when it can know in which network it is
         self.agents, self.peers = {HA: Agent(self, HA)}, {}
         self.log, self.complaints = [], []
         self.others = []                        # to nobody known
@@ -111,7 +113,7 @@ class Roamer(Node):
 
     def pull(self, cable="eth0"):
         """It is not connected to anything."""
-        self.routers[cable] = []
+        self.routers[cable], self.told[cable] = [], None
         for played in (*self.agents.values(), *self.peers.values()):
             played.missed = True
         command("ip", "link", "set", f"{self.name}-{cable}", "down", node="peer")
@@ -119,6 +121,7 @@ class Roamer(Node):
     def tells(self, router, cable):
         """A router advertises itself."""
         if router.advertises:
+            self.told[cable] = self.told[cable] or time.monotonic()
             self.world.send(self, router.advert(), router.mac, cable)
 
     def _advertise(self):
@@ -206,7 +209,8 @@ class Roamer(Node):
         if inner and seen.dst not in self.agents:
             reasons.append("in a tunnel to nobody who is a home agent")
         at_home = any(router.has(HOA) for router in here)
-        if seen.src == HOA and here and not at_home:
+        told = self.told[seen.link]
+        if seen.src == HOA and here and not at_home and told and seen.when > told + SEEN_S:
             reasons.append("from the home address, in a network that is not home")
         if seen.src == HOA and self.returning and at_home and seen.kind not in ("BU", "NA"):
             reasons.append("from the home address, which the home agent still defends")
