@@ -47,7 +47,7 @@ machine_run()
 	# if one waits for what never does, all do. The scheduler weighs sessions, see sched(7).
 	# shellcheck disable=SC2086,SC2016 # several arguments; not ours to expand
 	timeout --foreground -k 5 "$limit" setsid sh -c \
-		'echo $$ >"$0"; { echo "$1" >/proc/self/autogroup; } 2>/dev/null; shift; exec "$@"' \
+		'echo $$ >"$0"; echo "$1" >/proc/self/autogroup; shift; exec "$@"' \
 		"$run/session" "$nice" taskset -c "$(a_processor)" "$uml_out/linux" "mem=${mem}M" \
 		root=/dev/root rootfstype=hostfs rootflags=/ ro "init=$lib/init-uml" \
 		con=null con0=null,fd:1 "uml_dir=$run/uml/" quiet loglevel=5 oops=panic audit=0 $append \
