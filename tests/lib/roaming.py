@@ -210,7 +210,11 @@ class Roamer(Node):
             reasons.append("in a tunnel to nobody who is a home agent")
         at_home = any(router.has(HOA) for router in here)
         told = self.told[seen.link]
-        if seen.src == HOA and here and not at_home and told and seen.when > told + SEEN_S:
+        # The stack goes on to look for the router of the network before, for a packet that waits for it.
+        looks_back = seen.kind == "NS" and not any(
+            router.has(seen.target) or seen.target in router.addresses for router in here)
+        if seen.src == HOA and here and not at_home and not looks_back and \
+                told and seen.when > told + SEEN_S:
             reasons.append("from the home address, in a network that is not home")
         if seen.src == HOA and self.returning and at_home and seen.kind not in ("BU", "NA"):
             reasons.append("from the home address, which the home agent still defends")
