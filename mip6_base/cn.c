@@ -32,6 +32,7 @@
 
 #include <mip6/bcache.h>
 #include <mip6/conf.h>
+#include <mip6/event.h>
 #include <mip6/mh.h>
 #include <mip6/stats.h>
 
@@ -243,6 +244,8 @@ static void rcv_bu(struct mip6_net *mnet, const struct mip6_mh_msg *msg)
 		mip6_log(mnet->net, 3, "binding update of %pI6c from %pI6c to %pI6c for %u s: %s (%d)\n",
 			 &req.b.hoa, &req.peer, &req.b.local, req.b.lifetime,
 			 mip6_wire_ba_status_text(status), status);
+	if (status >= MIP6_BA_REJECTED)
+		mip6_event_binding(mnet->net, MIP6_EVENT_REFUSED, &req.b, status);
 	if (status >= MIP6_BA_REJECTED || (status >= 0 && req.acknowledge))
 		answer(mnet, &req, status);
 	memzero_explicit(&req, sizeof(req));

@@ -11,9 +11,11 @@
 #include <net/ipv6.h>
 
 #include <mip6/conf.h>
+#include <mip6/event.h>
 #include <mip6/keys.h>
 #include <mip6/mh.h>
 #include <mip6/stats.h>
+#include <mipv6_dev.h>
 #include <wire/buf.h>
 #include <wire/mh.h>
 
@@ -29,6 +31,8 @@ int mip6_ha_answer_oif(struct mip6_ha *ha, const struct mip6_ha_request *req)
 
 static void log_answer(struct net *net, const struct mip6_ha_request *req, u8 status)
 {
+	if (status >= MIP6_BA_REJECTED)
+		mip6_event_binding(net, MIP6_EVENT_REFUSED, &req->b, status);
 	if (status >= MIP6_BA_REJECTED)
 		mip6_log(net, 1, "binding update of %pI6c from %pI6c refused: %s (%u)\n",
 			 &req->b.hoa, &req->peer, mip6_wire_ba_status_text(status), status);

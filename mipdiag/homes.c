@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
-/* mipdiag -m */
+/* mipdiag -m, -h, --no-homeaddress */
+#include "homes.h"
+
+#include "device.h"
 #include "listing.h"
+#include "options.h"
 #include "uapi.h"
+
+#include <stdlib.h>
 
 static const char *const at_names[] = {
 	[MIP6_AT_UNKNOWN]	= "unknown",
@@ -15,6 +21,8 @@ static const char *const trouble_names[] = {
 	[MIP6_TROUBLE_UNSIGNED]		= "unsigned",
 	[MIP6_TROUBLE_UNTRUSTED]	= "untrusted",
 	[MIP6_TROUBLE_REFUSED]		= "refused",
+	[MIP6_TROUBLE_DUPLICATE]	= "duplicate",
+	[MIP6_TROUBLE_EXPIRED]		= "expired",
 };
 
 #define FIELD(member, kind_) .kind = (kind_), OUT_MEMBER(struct mip6_dev_home, member)
@@ -43,3 +51,38 @@ const struct listing listing_homes = {
 	},
 	.table = MIP6_TABLE_HOMES,
 };
+
+static bool is_wanted(const struct options *options, const struct in6_addr *hoa)
+{
+	size_t i;
+
+	for (i = 0; i < options->homes_count; i++)
+		if (IN6_ARE_ADDR_EQUAL(&options->homes[i].hoa, hoa))
+			return true;
+	return false;
+}
+
+static void delete_others(int fd, const struct options *options)
+{
+	struct mip6_dev_home *homes;
+	size_t count, i;
+
+	homes = device_dump(fd, MIP6_TABLE_HOMES, 0, sizeof(*homes), &count);
+	for (i = 0; i < count; i++)
+		if (!is_wanted(options, &homes[i].hoa))
+			device_del_home(fd, &homes[i].hoa);
+	free(homes);
+}
+
+/* With --only what is there goes last: if another cannot be set all stays. */
+void homes_change(int fd, const struct options *options)
+{
+	size_t i;
+
+	for (i = 0; i < options->gone_count; i++)
+		device_del_home(fd, &options->gone[i]);
+	for (i = 0; i < options->homes_count; i++)
+		device_set_home(fd, &options->homes[i]);
+	if (options->only)
+		delete_others(fd, options);
+}

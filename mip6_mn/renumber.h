@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef MIP6_MN_RENUMBER_H
+#define MIP6_MN_RENUMBER_H
+
+#include <linux/types.h>
+
+struct mip6_mn;
+struct mip6_mn_home;
+
+/**
+ * mip6_mn_renumber_step() - follow the home network to another prefix
+ * @mn: the mobile node; its lock is held
+ * @now: time
+ *
+ * Home addresses may appear and disappear.
+ *
+ * Context: kernel thread.
+ * Return: when to come again.
+ */
+u64 mip6_mn_renumber_step(struct mip6_mn *mn, u64 now);
+
+/**
+ * mip6_mn_renumber_over() - have a home address whose prefix is not valid any more
+ * @mn: the mobile node; its lock is held
+ * @home: the home address
+ * @now: time
+ * @next: lowered to when to come again
+ *
+ * Context: kernel thread.
+ * Return: true if nothing is to be done with it, false if it is to be tried again.
+ */
+bool mip6_mn_renumber_over(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now, u64 *next);
+
+#endif

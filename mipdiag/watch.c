@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0
+/* mipdiag -w */
+#include "watch.h"
+
+#include "device.h"
+#include "events.h"
+#include "fail.h"
+#include "out.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+enum {
+	CHUNK_EVENTS	= 64,
+};
+
+/* Signals are one more thing to wait for: none is missed, however much happens. */
+static int catch_signals(void)
+{
+	sigset_t signals;
+	int fd;
+
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGTERM);
+	sigprocmask(SIG_BLOCK, &signals, NULL);
+	fd = signalfd(-1, &signals, SFD_CLOEXEC);
+	if (fd < 0)
+		fail("cannot wait for signals: %s", strerror(errno));
+	return fd;
+}
+
+/* Waits for events; returns false when a signal has come. */
+static bool wait_for_events(int fd, int signals)
+{
+	struct pollfd polled[] = {
+		{ .fd = fd, .events = POLLIN },
+		{ .fd = signals, .events = POLLIN },
+		{ .fd = STDOUT_FILENO },
+	};
+
+	out_now();
+	while (poll(polled, sizeof(polled) / sizeof(*polled), -1) < 0)
+		if (errno != EINTR)
+			fail("cannot wait for events: %s", strerror(errno));
+	/* Who has nobody to print for would notice with the next event, which may be in a week. */
+	if (polled[2].revents & POLLERR)
+		fail("cannot write the output: %s", strerror(EPIPE));
+	return !polled[1].revents;
+}
+
+void watch_show(int fd, bool json)
+{
+	struct mip6_dev_event events[CHUNK_EVENTS];
+	int signals = catch_signals();
+	size_t count, i;
+
+	while (wait_for_events(fd, signals)) {
+		count = device_events(fd, events, CHUNK_EVENTS);
+		for (i = 0; i < count; i++)
+			events_show(&events[i], json);
+	}
+	close(signals);
+}
