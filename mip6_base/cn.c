@@ -125,6 +125,8 @@ static void answer(struct mip6_net *mnet, const struct request *req, u8 status)
 	} else if (!req->authentic && !mip6_limit_refusal(mnet->net, &req->peer)) {
 		mip6_count(mnet->net, MIP6_STAT_BU_DROP_MISC);
 		return;
+	} else {
+		mip6_event_binding(mnet->net, MIP6_EVENT_REFUSED, &req->b, status);
 	}
 	if (req->authentic)
 		ba.opts.present = BIT(MIP6_OPT_AUTH_DATA);
@@ -244,8 +246,6 @@ static void rcv_bu(struct mip6_net *mnet, const struct mip6_mh_msg *msg)
 		mip6_log(mnet->net, 3, "binding update of %pI6c from %pI6c to %pI6c for %u s: %s (%d)\n",
 			 &req.b.hoa, &req.peer, &req.b.local, req.b.lifetime,
 			 mip6_wire_ba_status_text(status), status);
-	if (status >= MIP6_BA_REJECTED)
-		mip6_event_binding(mnet->net, MIP6_EVENT_REFUSED, &req.b, status);
 	if (status >= MIP6_BA_REJECTED || (status >= 0 && req.acknowledge))
 		answer(mnet, &req, status);
 	memzero_explicit(&req, sizeof(req));

@@ -16,13 +16,14 @@
 
 void mip6_event_binding(struct net *net, u8 type, const struct mip6_binding *b, u8 status)
 {
-	struct mip6_dev_event ev = {
-		.hoa = b->hoa, .coa = b->coa, .peer = b->local, .since = MIP6_NO_TIME,
-		.sequence = b->seq, .flags = b->flags, .type = type, .status = status,
-	};
+	struct mip6_dev_event ev;
 
 	if (!mip6_event_wanted(net))
 		return;
+	ev = (struct mip6_dev_event) {
+		.hoa = b->hoa, .coa = b->coa, .peer = b->local, .since = MIP6_NO_TIME,
+		.sequence = b->seq, .flags = b->flags, .type = type, .status = status,
+	};
 	if (type != MIP6_EVENT_ENDED && type != MIP6_EVENT_EXPIRED)
 		ev.lifetime = b->lifetime;
 	mip6_event(net, &ev);

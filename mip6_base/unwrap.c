@@ -5,10 +5,9 @@
  * From data packets home address option and type 2 routing header are taken out. In signalling
  * (Mobility Header, ESP or AH that may hide one, mobile prefix advertisements) they stay as a
  * destination option that the stack skips and that holds the on-wire address: RFC 6275 9.3.1,
- * 11.3.3, 11.4.3. Only we set dsthao in
- * the control block, to where the header with that option lies, so an option of that type that came
- * from a link is never taken for ours. (The stack's own ICMPv6 code looks for a home address option
- * in the header that dsthao names, and finds none.)
+ * 11.3.3, 11.4.3. Only we set dsthao in the control block, to where the header with that option lies,
+ * so an option of that type that came from a link is never taken for ours. (The stack's own ICMPv6
+ * code looks for a home address option in the header that dsthao names, and finds none.)
  */
 #include "unwrap.h"
 

@@ -71,11 +71,12 @@ static void push(struct mip6_watch *watch, const struct mip6_dev_event *ev)
 void mip6_event(struct net *net, const struct mip6_dev_event *ev)
 {
 	struct mip6_watches *watches = &mip6_net(net)->watches;
-	struct mip6_dev_event told = *ev;
+	struct mip6_dev_event told;
 	struct mip6_watch *watch;
 
 	if (!mip6_event_wanted(net))
 		return;
+	told = *ev;
 	spin_lock_bh(&watches->lock);
 	/* Under the lock: they are told in the order of their times. */
 	told.at = now_ms();

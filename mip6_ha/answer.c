@@ -32,8 +32,6 @@ int mip6_ha_answer_oif(struct mip6_ha *ha, const struct mip6_ha_request *req)
 static void log_answer(struct net *net, const struct mip6_ha_request *req, u8 status)
 {
 	if (status >= MIP6_BA_REJECTED)
-		mip6_event_binding(net, MIP6_EVENT_REFUSED, &req->b, status);
-	if (status >= MIP6_BA_REJECTED)
 		mip6_log(net, 1, "binding update of %pI6c from %pI6c refused: %s (%u)\n",
 			 &req->b.hoa, &req->peer, mip6_wire_ba_status_text(status), status);
 	else if (req->deletes)
@@ -78,6 +76,8 @@ void mip6_ha_answer(struct mip6_ha *ha, const struct mip6_ha_request *req, u8 st
 		mip6_key_options(key, req->stamped ? &req->stamp : NULL, &ba.opts);
 	}
 	log_answer(ha->net, req, status);
+	if (status >= MIP6_BA_REJECTED)
+		mip6_event_binding(ha->net, MIP6_EVENT_REFUSED, &req->b, status);
 	mip6_wire_buf_init(&buf, msg, sizeof(msg));
 	mip6_wire_build_ba(&buf, &ba);
 	if (WARN_ON_ONCE(buf.full))

@@ -13,6 +13,7 @@
 #include "tunnel.h"
 
 #include <linux/if_addr.h>
+#include <net/ipv6.h>
 
 #include <mip6/conf.h>
 #include <mip6/stats.h>
@@ -41,8 +42,9 @@ static enum mip6_mn_dad_result look_again(struct mip6_mn_home *home, u64 now, u6
 		return MIP6_MN_DAD_BUSY;
 	}
 	home->dad.phase = MIP6_MN_DAD_NONE;
-	/* It may be the home agent that had it: who asks that to let go of it cannot be wrong. */
-	home->bul.known = true;
+	/* It may be the home agent that had it, which is asked once to let go of it. */
+	home->bul.known = !home->dad.asked_agent && !ipv6_addr_any(&home->agent);
+	home->dad.asked_agent = true;
 	return MIP6_MN_DAD_AGAIN;
 }
 
@@ -63,6 +65,7 @@ enum mip6_mn_dad_result mip6_mn_dad_step(struct mip6_mn *mn, struct mip6_mn_home
 	}
 	if (!(flags & IFA_F_DADFAILED)) {
 		dad->phase = MIP6_MN_DAD_NONE;
+		dad->asked_agent = false;
 		return MIP6_MN_DAD_FREE;
 	}
 	mip6_log(mn->net, 1, "%pI6c is not used: another node on its home link has it\n", &home->hoa);
@@ -76,6 +79,7 @@ enum mip6_mn_dad_result mip6_mn_dad_step(struct mip6_mn *mn, struct mip6_mn_home
 
 void mip6_mn_dad_stop(struct mip6_mn *mn, struct mip6_mn_home *home)
 {
+	home->dad.asked_agent = false;
 	if (home->dad.phase == MIP6_MN_DAD_NONE)
 		return;
 	/* It is put back as one that needs no probing. */

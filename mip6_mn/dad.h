@@ -35,10 +35,12 @@ enum mip6_mn_dad_result {
  * struct mip6_mn_dad - duplicate address detection of a home address
  * @phase: where it stands
  * @at: when to look again, if there was a duplicate
+ * @asked_agent: the home agent was asked to let go of the address since
  */
 struct mip6_mn_dad {
 	enum mip6_mn_dad_phase phase;
 	u64 at;
+	bool asked_agent;
 };
 
 /**

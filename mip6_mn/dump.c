@@ -156,6 +156,7 @@ static void show_home(struct mip6_mn *mn, const struct mip6_mn_home *home,
 	if (mip6_mn_bul_dump(home, mip6_mn_now(), &entry))
 		out->state = entry.state;
 	out->trouble = trouble_of(mn, home);
+	out->formed = home->formed;
 	if (bul->deregister || ipv6_addr_any(&bul->coa))
 		return;
 	out->coa = bul->coa;

@@ -214,6 +214,8 @@ void mip6_mn_handover_packet(struct mip6_mn *mn, const struct in6_addr *coa)
 			ho->packet = now;
 			ho->awaits = false;
 		}
+		/* One that has nothing to receive shall not cost the others a lock for each packet. */
+		ho->awaits = ho->awaits && now < ho->began + SINCE_MAX_MS;
 		awaits |= ho->awaits;
 	}
 	WRITE_ONCE(all->awaits, awaits);
@@ -229,12 +231,15 @@ int mip6_mn_handover_dump(struct mip6_mn *mn, u32 index, struct mip6_dev_handove
 {
 	const struct mip6_mn_handovers *all = &mn->handovers;
 	struct mip6_mn_handover ho;
+	u32 count;
 	bool any;
 
 	spin_lock_bh(&mn->facts);
-	any = index < min_t(u32, all->made, MIP6_HANDOVERS_MAX);
+	count = min_t(u32, all->made, MIP6_HANDOVERS_MAX);
+	any = index < count;
+	/* What begins while somebody lists them comes last. */
 	if (any)
-		ho = all->ring[(all->made - 1 - index) % MIP6_HANDOVERS_MAX];
+		ho = all->ring[(all->made - count + index) % MIP6_HANDOVERS_MAX];
 	spin_unlock_bh(&mn->facts);
 	if (!any)
 		return -ENOENT;

@@ -235,6 +235,7 @@ int mip6_mn_hoa_probe(struct mip6_mn *mn, struct mip6_mn_home *home, u32 *flags)
 {
 	const struct mip6_mn_iface *ifc = mip6_mn_iface_find(mn, home->ifname);
 	struct mip6_mn_addr addr;
+	int err;
 
 	*flags = 0;
 	if (!ifc || !is_running(mn, ifc->ifindex))
@@ -244,7 +245,13 @@ int mip6_mn_hoa_probe(struct mip6_mn *mn, struct mip6_mn_home *home, u32 *flags)
 		return 0;
 	}
 	*flags = IFA_F_TENTATIVE;
-	return put(mn, home, ifc->ifindex, home->plen, wanted_flags(mn, home) & ~IFA_F_NODAD);
+	err = put(mn, home, ifc->ifindex, home->plen, wanted_flags(mn, home) & ~IFA_F_NODAD);
+	if (!err && !home->adopted) {
+		home->adopted = true;
+		home->created = true;
+		home->kept_forever = true;
+	}
+	return err;
 }
 
 void mip6_mn_hoa_withdraw(struct mip6_mn *mn, struct mip6_mn_home *home)

@@ -90,6 +90,7 @@ static void arrive_home(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 
 	mip6_log(mn->net, 1, "%pI6c is at home\n", &home->hoa);
 	home->at = MIP6_AT_HOME;
+	home->doubted = false;
 	home->at_since = now;
 	home->returning = false;
 	mip6_mn_tell_home(mn, home, true);
@@ -175,8 +176,8 @@ static u64 step_detecting(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now
 		arrive_home(mn, home, now);
 		return announce_step(mn, home, now);
 	case MIP6_MN_DAD_AGAIN:
-		home->seeks = 0;
-		home->seek_at = now;
+		/* Not as when we came: who has the address may not be the home agent. */
+		home->agent_seen = true;
 		break;
 	case MIP6_MN_DAD_BUSY:
 		break;
@@ -207,6 +208,11 @@ static u64 step_home(struct mip6_mn *mn, struct mip6_mn_home *home,
 {
 	if (home->at == MIP6_AT_UNKNOWN)
 		arrive_home(mn, home, now);
+	if (home->at == MIP6_AT_HOME && home->prefixes.ended) {
+		/* Its prefix is back. */
+		mip6_mn_prefix_forget(home);
+		hold(mn, home);
+	}
 	if (home->at == MIP6_AT_HOME)
 		return announce_step(mn, home, now);
 	if (!home->returning)
@@ -244,7 +250,9 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_home *home, bool elsewhe
 	if (home->at != MIP6_AT_AWAY || home->returning) {
 		/* No router heard at all is no sign of having left. */
 		if (!found && !elsewhere)
-			return min(next, mip6_mn_bul_step(mn, home, now));
+			return min(next, home->dad.phase != MIP6_MN_DAD_NONE ?
+					 step_detecting(mn, home, now) :
+					 mip6_mn_bul_step(mn, home, now));
 		leave(mn, home, now);
 	}
 	if (found && ipv6_addr_any(&home->agent))
@@ -270,10 +278,14 @@ u64 mip6_mn_home_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	bool heard;
 
 	lockdep_assert_held(&mn->lock);
-	hold(mn, home);
+	/* One that is about to be probed for is not used before. */
+	if (!home->returning || !is_unheld(&home->bul))
+		hold(mn, home);
 	heard = home_iface_router(mn, home, now, &router);
 	if (heard && mip6_mn_router_on_link(&router, &home->hoa, home->plen))
 		return step_home(mn, home, &router, now);
+	if (mip6_mn_renumber_gone(mn, home, heard ? &router : NULL))
+		return MIP6_MN_NEVER;
 	if (mip6_mn_prefix_over(home, now) && mip6_mn_renumber_over(mn, home, now, &next))
 		return next;
 	return step_away(mn, home, heard, now);
@@ -309,6 +321,7 @@ static void take_ack(struct mip6_mn *mn, struct mip6_mn_home *home, const struct
 			mip6_mn_bul_forget(home);
 		break;
 	case MIP6_MN_BUL_ACCEPTED:
+		home->doubted = false;
 		if (ack->status == MIP6_BA_PREFIX_DISCOVERY)
 			mip6_mn_mps_ask(home, now);
 		/* It may know of no groups, be it new, back again, or told when nothing got through. */

@@ -53,6 +53,8 @@ struct mip6_mn_recent {
  * @unkeyed: it was said that there is no key for the address that it is to become
  * @err: why it could not be put on its interface
  * @leaving: it is to go
+ * @doubted: it was not valid any more, and nobody has acknowledged it since
+ * @formed: nobody asked for it: it was formed because the home network has another prefix
  * @routed: routes into the tunnel that it has
  * @agent_seen: the home agent's link-layer address is known to the stack (11.5.5)
  * @seeks: solicitations sent to find it
@@ -89,6 +91,8 @@ struct mip6_mn_home {
 	bool unkeyed;
 	int err;
 	bool leaving;
+	bool formed;
+	bool doubted;
 	enum mip6_mn_routed routed;
 	bool agent_seen;
 	u8 seeks;

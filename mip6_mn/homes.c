@@ -40,7 +40,7 @@ static bool is_deprecated(const struct mip6_mn_home *home, u64 now)
 {
 	const struct mip6_mn_prefix *prefix = mip6_mn_prefix_of(home);
 
-	return prefix && prefix->preferred <= now;
+	return home->prefixes.ended || home->doubted || (prefix && prefix->preferred <= now);
 }
 
 struct mip6_mn_home *mip6_mn_home_first(struct mip6_mn *mn)
@@ -64,6 +64,8 @@ static int change(struct mip6_mn *mn, struct mip6_mn_home *home, const struct mi
 {
 	if (home->plen != req->plen || strcmp(home->ifname, req->ifname))
 		return -EEXIST;
+	home->formed = false;
+	home->doubted = false;
 	if (ipv6_addr_equal(&home->configured, &req->agent))
 		return 0;
 	home->configured = req->agent;
@@ -71,7 +73,9 @@ static int change(struct mip6_mn *mn, struct mip6_mn_home *home, const struct mi
 	/* The next step begins with the other one from nothing. */
 	mip6_mn_bul_forget(home);
 	mip6_mn_prefix_forget(home);
+	memset(&home->mps, 0, sizeof(home->mps));
 	memset(&home->dhaad, 0, sizeof(home->dhaad));
+	home->agent_seen = false;
 	return 0;
 }
 
@@ -114,7 +118,7 @@ static bool is_own_agent(struct mip6_mn *mn, const struct mip6_dev_home *req)
 
 	list_for_each_entry(home, &mn->homes, list)
 		if (ipv6_addr_equal(&home->hoa, &req->agent) ||
-		    ipv6_addr_equal(&home->configured, &req->hoa))
+		    ipv6_addr_equal(&home->agent, &req->hoa))
 			return true;
 	return ipv6_addr_equal(&req->hoa, &req->agent);
 }

@@ -301,21 +301,37 @@ void mip6_mn_known_reuse(struct mip6_mn *mn, struct mip6_mn_iface *ifc,
 		add_addr(mn, ifc, &known->addrs[i], now);
 }
 
-u64 mip6_mn_known_heard(struct mip6_mn *mn, struct mip6_mn_iface *ifc,
-			const struct mip6_mn_router *router, u64 now)
+static void end_stopgap(struct mip6_mn *mn, struct mip6_mn_iface *ifc,
+			const struct mip6_mn_router *router)
 {
 	struct mip6_mn_rtnl_route route = {
 		.gateway = router->addr, .ifindex = ifc->ifindex, .proto = RTPROT_RA,
 		.metric = ifc->stopgap,
 	};
 
+	mip6_mn_rtnl_route_del(mn->net, &route);
+	ifc->stopgap = 0;
+}
+
+u64 mip6_mn_known_heard(struct mip6_mn *mn, struct mip6_mn_iface *ifc,
+			const struct mip6_mn_router *router, u64 now)
+{
 	if (!ifc->stopgap || !router->valid || router->known)
 		return MIP6_MN_NEVER;
 	if (now < router->heard + STACK_MS)
 		return router->heard + STACK_MS;
-	mip6_mn_rtnl_route_del(mn->net, &route);
-	ifc->stopgap = 0;
+	end_stopgap(mn, ifc, router);
 	return MIP6_MN_NEVER;
+}
+
+void mip6_mn_known_end(struct mip6_mn *mn)
+{
+	struct mip6_mn_iface *ifc;
+
+	lockdep_assert_held(&mn->lock);
+	list_for_each_entry(ifc, &mn->ifaces, list)
+		if (ifc->stopgap)
+			end_stopgap(mn, ifc, &ifc->cur);
 }
 
 void mip6_mn_known_drop(struct mip6_mn *mn, struct mip6_mn_iface *ifc, const struct in6_addr *addr)

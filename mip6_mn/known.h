@@ -120,4 +120,12 @@ u64 mip6_mn_known_heard(struct mip6_mn *mn, struct mip6_mn_iface *ifc,
  */
 void mip6_mn_known_drop(struct mip6_mn *mn, struct mip6_mn_iface *ifc, const struct in6_addr *addr);
 
+/**
+ * mip6_mn_known_end() - take back the routes that were put back
+ * @mn: the mobile node, which is about to stop; its lock is held
+ *
+ * Context: kernel thread.
+ */
+void mip6_mn_known_end(struct mip6_mn *mn);
+
 #endif

@@ -10,10 +10,13 @@
  */
 #include "optimistic.h"
 
+#include "bul.h"
 #include "clock.h"
+#include "home.h"
 #include "known.h"
 #include "mn.h"
 #include "rtnl.h"
+#include "tunnel.h"
 
 #include <linux/if_addr.h>
 #include <linux/netdevice.h>
@@ -167,6 +170,26 @@ static void form(struct mip6_mn *mn, struct mip6_mn_iface *ifc, const struct mip
 		net_warn_ratelimited("%pI6c on %s: %d\n", &req.addr, ifc->name, err);
 }
 
+/* Who is registered there is reached at somebody else's address, and sends from it. */
+static void give_up(struct mip6_mn *mn, const struct mip6_mn_iface *ifc, const struct in6_addr *coa,
+		    u64 now)
+{
+	struct mip6_mn_home *home;
+	bool any = false;
+
+	list_for_each_entry(home, &mn->homes, list) {
+		struct mip6_mn_bul *bul = &home->bul;
+
+		if (bul->oif != ifc->ifindex || !ipv6_addr_equal(&bul->coa, coa))
+			continue;
+		mip6_mn_bul_forget(home);
+		bul->known = true;
+		any = true;
+	}
+	if (any)
+		mip6_mn_tunnel_update(mn, now);
+}
+
 /* RFC 4429 3.3: it is not ours, and packets for it are for somebody else. */
 static void fail(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
 {
@@ -183,7 +206,10 @@ static void fail(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
 	spin_lock_bh(&mn->facts);
 	cur = ifc->cur;
 	spin_unlock_bh(&mn->facts);
-	if (opt->formed && opt->count <= RETRIES && cur.valid && !has_other(mn, ifc, &cur))
+	if (cur.valid && has_other(mn, ifc, &cur))
+		return;
+	give_up(mn, ifc, &opt->addr, now);
+	if (opt->formed && opt->count <= RETRIES && cur.valid)
 		form(mn, ifc, &cur, now);
 }
 
@@ -199,6 +225,10 @@ static u64 look(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
 		if (ipv6_addr_equal(&addrs[i].addr, &opt->addr))
 			break;
 	/* The stack takes an address away that is a duplicate, unless it is for ever. */
+	if (i == n && !opt->formed) {
+		opt->trying = false;
+		return MIP6_MN_NEVER;
+	}
 	if (i == n || addrs[i].flags & IFA_F_DADFAILED) {
 		fail(mn, ifc, now);
 		return MIP6_MN_NEVER;

@@ -96,22 +96,25 @@ const struct mip6_mn_prefix *mip6_mn_prefix_of(const struct mip6_mn_home *home)
 	return i < home->prefixes.count ? &home->prefixes.prefix[i] : NULL;
 }
 
-/* The entry for a prefix, or room for one more: in place of one that is over if there is no other. */
+/*
+ * The entry for a prefix, or room for one more: in place of one that is over if there is no other. That
+ * of the home address has room in any case, and says that it is over even if nothing was said before.
+ */
 static struct mip6_mn_prefix *place(struct mip6_mn_prefixes *prefixes,
-				    const struct mip6_wire_pio *pio, u32 valid, u64 now)
+				    const struct mip6_wire_pio *pio, bool is_own, u32 valid, u64 now)
 {
 	unsigned int i = find(prefixes, &pio->prefix, pio->plen);
 
 	if (i < prefixes->count)
 		return &prefixes->prefix[i];
-	if (!valid)
+	if (!valid && !is_own)
 		return NULL;
 	if (prefixes->count < MIP6_RA_MAX_PIO)
 		return &prefixes->prefix[prefixes->count++];
 	for (i = 0; i < prefixes->count; i++)
 		if (prefixes->prefix[i].valid <= now)
 			return &prefixes->prefix[i];
-	return NULL;
+	return is_own ? &prefixes->prefix[0] : NULL;
 }
 
 static bool has_key(struct mip6_mn *mn, const struct in6_addr *hoa)
@@ -143,14 +146,17 @@ static void remember(struct mip6_mn *mn, struct mip6_mn_home *home,
 	struct mip6_mn_prefixes *prefixes = &home->prefixes;
 	struct mip6_mn_prefix *prefix;
 	u32 valid = pio->valid;
+	bool is_own;
 
 	if (!pio->plen || pio->plen > 127 || !mip6_rules_routable(&pio->prefix))
 		return;
-	if (pio->plen == home->plen && mip6_rules_prefix_equal(&pio->prefix, &home->hoa, pio->plen)) {
+	is_own = pio->plen == home->plen &&
+		 mip6_rules_prefix_equal(&pio->prefix, &home->hoa, pio->plen);
+	if (is_own) {
 		valid = valid_for(mn, home, valid);
 		prefixes->ask_left = valid / 4;
 	}
-	prefix = place(prefixes, pio, valid, now);
+	prefix = place(prefixes, pio, is_own, valid, now);
 	if (!prefix)
 		return;
 	*prefix = (struct mip6_mn_prefix) {

@@ -16,6 +16,7 @@
 #include "homes.h"
 #include "mn.h"
 #include "prefix.h"
+#include "route.h"
 #include "tunnel.h"
 
 #include <linux/string.h>
@@ -87,7 +88,8 @@ static bool choose_at_home(struct mip6_mn *mn, const struct mip6_mn_home *home,
 	spin_lock_bh(&mn->facts);
 	cur = ifc->cur;
 	spin_unlock_bh(&mn->facts);
-	for (i = 0; cur.valid && i < cur.npio; i++) {
+	/* What is remembered of it may have been renewed since. */
+	for (i = 0; cur.valid && !cur.known && i < cur.npio; i++) {
 		const struct mip6_wire_pio *pio = &cur.pio[i];
 
 		if (pio->plen != home->plen)
@@ -102,15 +104,28 @@ static bool choose_at_home(struct mip6_mn *mn, const struct mip6_mn_home *home,
 	return needed && found;
 }
 
+/* Whether one that was formed from it may take its place. */
+static bool has_heir(struct mip6_mn *mn, const struct mip6_mn_home *home, u64 now)
+{
+	const struct mip6_mn_home *other;
+
+	list_for_each_entry(other, &mn->homes, list)
+		if (other->formed && !other->leaving && is_kin(other, home) &&
+		    !mip6_mn_prefix_over(other, now))
+			return true;
+	return false;
+}
+
 static void form(struct mip6_mn *mn, struct mip6_mn_home *home,
-		 const struct mip6_mn_prefix *prefix)
+		 const struct mip6_mn_prefix *prefix, u64 now)
 {
 	struct mip6_dev_home req = { .plen = home->plen };
 	struct mip6_mn_home *heir;
 	int err;
 
 	req.hoa = formed_in(&prefix->prefix, home);
-	if (mip6_mn_home_find(mn, &req.hoa))
+	/* One at a time: what was made up by somebody on the way must not fill the list. */
+	if (mip6_mn_home_find(mn, &req.hoa) || has_heir(mn, home, now))
 		return;
 	if (!is_protected(mn, &home->hoa, &req.hoa)) {
 		if (!home->unkeyed)
@@ -131,21 +146,14 @@ static void form(struct mip6_mn *mn, struct mip6_mn_home *home,
 	mip6_log(mn->net, 1, "the home network has another prefix: home address %pI6c beside %pI6c\n",
 		 &req.hoa, &home->hoa);
 	heir = mip6_mn_home_find(mn, &req.hoa);
-	if (!heir || home->at != MIP6_AT_HOME)
+	if (!heir)
+		return;
+	heir->formed = true;
+	if (home->at != MIP6_AT_HOME)
 		return;
 	/* As one that comes home with nothing to de-register: somebody else may have the address. */
 	heir->at = MIP6_AT_AWAY;
 	heir->returning = true;
-}
-
-static bool has_heir(struct mip6_mn *mn, const struct mip6_mn_home *home, u64 now)
-{
-	const struct mip6_mn_home *other;
-
-	list_for_each_entry(other, &mn->homes, list)
-		if (is_kin(other, home) && !mip6_mn_prefix_over(other, now))
-			return true;
-	return false;
 }
 
 u64 mip6_mn_renumber_step(struct mip6_mn *mn, u64 now)
@@ -159,19 +167,20 @@ u64 mip6_mn_renumber_step(struct mip6_mn *mn, u64 now)
 	/* What is formed comes last, and is looked at as well: it has heard of no prefixes. */
 	list_for_each_entry(home, &mn->homes, list) {
 		if (home->at == MIP6_AT_HOME && choose_at_home(mn, home, &there))
-			form(mn, home, &there);
+			form(mn, home, &there, now);
 		own = mip6_mn_prefix_of(home);
 		if (!own)
 			continue;
 		if (own->preferred > now)
 			next = min(next, own->preferred);
 		else if (choose(home, now))
-			form(mn, home, choose(home, now));
+			form(mn, home, choose(home, now), now);
 		if (!mip6_mn_prefix_over(home, now)) {
 			next = min(next, mip6_mn_prefix_end(own));
 			continue;
 		}
-		if (!has_heir(mn, home, now))
+		/* What the user asked for is his to take back: nothing authenticates what we were told. */
+		if (!home->formed || !has_heir(mn, home, now))
 			continue;
 		mip6_log(mn->net, 1, "%pI6c is not valid any more\n", &home->hoa);
 		/* What is bound ends with it, and needs no farewell. */
@@ -190,6 +199,7 @@ bool mip6_mn_renumber_over(struct mip6_mn *mn, struct mip6_mn_home *home, u64 no
 	if (!prefixes->ended) {
 		mip6_log(mn->net, 1, "%pI6c is not valid any more: not registered\n", &home->hoa);
 		prefixes->ended = true;
+		home->doubted = true;
 		prefixes->coa = home->bul.coa;
 		mip6_mn_bul_forget(home);
 		mip6_mn_tunnel_update(mn, now);
@@ -202,4 +212,31 @@ bool mip6_mn_renumber_over(struct mip6_mn *mn, struct mip6_mn_home *home, u64 no
 		return true;
 	mip6_mn_prefix_forget(home);
 	return false;
+}
+
+static bool has_kin_at_home(struct mip6_mn *mn, const struct mip6_mn_home *home)
+{
+	const struct mip6_mn_home *other;
+
+	list_for_each_entry(other, &mn->homes, list)
+		if (other->at == MIP6_AT_HOME && !other->prefixes.ended && is_kin(other, home))
+			return true;
+	return false;
+}
+
+bool mip6_mn_renumber_gone(struct mip6_mn *mn, struct mip6_mn_home *home,
+			   const struct mip6_mn_router *router)
+{
+	bool gone = home->at == MIP6_AT_HOME && router && !router->known && has_kin_at_home(mn, home);
+
+	if (gone && !home->prefixes.ended) {
+		mip6_log(mn->net, 1, "%pI6c: its home link has another prefix\n", &home->hoa);
+		home->prefixes.ended = true;
+		home->leaving = home->formed;
+		mip6_mn_hoa_withdraw(mn, home);
+		mip6_mn_route_update(mn);
+	} else if (!gone && home->at == MIP6_AT_HOME && home->prefixes.ended) {
+		mip6_mn_prefix_forget(home);
+	}
+	return gone;
 }

@@ -6,6 +6,7 @@
 
 struct mip6_mn;
 struct mip6_mn_home;
+struct mip6_mn_router;
 
 /**
  * mip6_mn_renumber_step() - follow the home network to another prefix
@@ -30,5 +31,20 @@ u64 mip6_mn_renumber_step(struct mip6_mn *mn, u64 now);
  * Return: true if nothing is to be done with it, false if it is to be tried again.
  */
 bool mip6_mn_renumber_over(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now, u64 *next);
+
+/**
+ * mip6_mn_renumber_gone() - whether the home link that we are on has another prefix by now
+ * @mn: the mobile node; its lock is held
+ * @home: a home address whose prefix is not on the link
+ * @router: the current router of the home interface, or NULL
+ *
+ * Then the address is not used, and there is nothing to register: one that was formed from it is at
+ * home there.
+ *
+ * Context: kernel thread.
+ * Return: true if so.
+ */
+bool mip6_mn_renumber_gone(struct mip6_mn *mn, struct mip6_mn_home *home,
+			   const struct mip6_mn_router *router);
 
 #endif

@@ -134,10 +134,12 @@ static void work(struct work_struct *work)
 	u64 next = MIP6_MN_NEVER;
 
 	mutex_lock(&mn->lock);
-	if (mn->undo)
+	if (mn->undo) {
 		mip6_mn_home_undo_all(mn);
-	else
+		mip6_mn_known_end(mn);
+	} else {
 		next = step_all(mn);
+	}
 	mutex_unlock(&mn->lock);
 	sleep_until(mn, next);
 }

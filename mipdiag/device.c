@@ -164,8 +164,11 @@ static const char no_mobile[] =
 
 void device_set_home(int fd, const struct mip6_dev_home *home)
 {
+	char text[INET6_ADDRSTRLEN];
+
 	if (ioctl(fd, MIP6_IOC_SET_HOME, home) == 0)
 		return;
+	inet_ntop(AF_INET6, &home->hoa, text, sizeof(text));
 	switch (errno) {
 	case EOPNOTSUPP:
 		fail("%s", no_mobile);
@@ -174,27 +177,25 @@ void device_set_home(int fd, const struct mip6_dev_home *home)
 	case EADDRNOTAVAIL:
 		fail("%.*s leads to no network", MIP6_IFNAME_LEN, home->ifname);
 	case EEXIST:
-		fail("it is a home address already, with another prefix length or interface");
+		fail("%s is a home address already, with another prefix length or interface", text);
 	case ENOSPC:
-		fail("there is no room for one more home address");
+		fail("there is no room for one more home address: %s", text);
 	}
-	fail("cannot set the home address: %s", reason(errno));
+	fail("cannot set the home address %s: %s", text, reason(errno));
 }
 
-void device_del_home(int fd, const struct in6_addr *hoa)
+bool device_del_home(int fd, const struct in6_addr *hoa)
 {
 	struct mip6_dev_home home = { .hoa = *hoa };
 	char text[INET6_ADDRSTRLEN];
 
 	if (ioctl(fd, MIP6_IOC_DEL_HOME, &home) == 0)
-		return;
-	inet_ntop(AF_INET6, hoa, text, sizeof(text));
-	switch (errno) {
-	case EOPNOTSUPP:
+		return true;
+	if (errno == ENOENT)
+		return false;
+	if (errno == EOPNOTSUPP)
 		fail("%s", no_mobile);
-	case ENOENT:
-		fail("%s is no home address of this mobile node", text);
-	}
+	inet_ntop(AF_INET6, hoa, text, sizeof(text));
 	fail("cannot delete the home address %s: %s", text, reason(errno));
 }
 
@@ -357,8 +358,8 @@ void device_watch(int fd)
 
 	if (ioctl(fd, MIP6_IOC_WATCH, &watch) == 0)
 		return;
-	if (errno == ENOTTY)
-		fail("these modules are too old to be watched: install them and mipdiag from one release");
+	if (errno == ENOTTY || errno == EINVAL)
+		fail("these modules and this mipdiag tell events differently: install both from one release");
 	fail("cannot watch: %s", reason(errno));
 }
 
@@ -368,7 +369,9 @@ size_t device_events(int fd, struct mip6_dev_event *events, size_t max)
 
 	if (len < 0 && (errno == EAGAIN || errno == EINTR))
 		return 0;
-	if (len <= 0 || (size_t)len % sizeof(*events))
-		fail("cannot watch: %s", len < 0 ? reason(errno) : "the module told half an event");
+	if (len < 0)
+		fail("cannot watch: %s", reason(errno));
+	if (!len || (size_t)len % sizeof(*events))
+		fail("cannot watch: the module told half an event, or none");
 	return (size_t)len / sizeof(*events);
 }

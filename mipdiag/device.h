@@ -64,8 +64,10 @@ void device_set_home(int fd, const struct mip6_dev_home *home);
  * device_del_home() - take a home address from a mobile node
  * @fd: the device
  * @hoa: home address
+ *
+ * Return: whether it had it.
  */
-void device_del_home(int fd, const struct in6_addr *hoa);
+bool device_del_home(int fd, const struct in6_addr *hoa);
 
 /**
  * device_set_iface() - set an interface's preference

@@ -35,7 +35,9 @@ static const char *const type_names[] = {
 	[MIP6_EVENT_REFUSED]		= "refused",
 };
 
-static const char *const role_words[] = { "cn", "mn", "ha" };
+static const char *const role_words[] = {
+	[MIP6_ROLE_CN] = "cn", [MIP6_ROLE_MN] = "mn", [MIP6_ROLE_HA] = "ha",
+};
 
 #define FIELD(member, kind_) .kind = (kind_), OUT_MEMBER(struct mip6_dev_event, member)
 

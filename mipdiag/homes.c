@@ -3,10 +3,12 @@
 #include "homes.h"
 
 #include "device.h"
+#include "fail.h"
 #include "listing.h"
 #include "options.h"
 #include "uapi.h"
 
+#include <arpa/inet.h>
 #include <stdlib.h>
 
 static const char *const at_names[] = {
@@ -40,6 +42,7 @@ static const struct out_field fields[] = {
 	{ "state", " state: ", FIELD(state, OUT_NUMBER) },
 	{ "state_name", NULL, FIELD(state, OUT_NAME), OUT_NAMES(bul_state_names) },
 	{ "trouble", " trouble: ", FIELD(trouble, OUT_NAME), OUT_NAMES(trouble_names) },
+	{ "formed", NULL, FIELD(formed, OUT_BOOL) },
 };
 
 const struct listing listing_homes = {
@@ -62,25 +65,41 @@ static bool is_wanted(const struct options *options, const struct in6_addr *hoa)
 	return false;
 }
 
+/*
+ * Those that the mobile node formed by itself in a home network that was renumbered nobody has asked for,
+ * so that nobody asks for them does not mean that they are to go.
+ */
 static void delete_others(int fd, const struct options *options)
 {
 	struct mip6_dev_home *homes;
-	size_t count, i;
+	size_t count, i, deleted;
 
-	homes = device_dump(fd, MIP6_TABLE_HOMES, 0, sizeof(*homes), &count);
-	for (i = 0; i < count; i++)
-		if (!is_wanted(options, &homes[i].hoa))
-			device_del_home(fd, &homes[i].hoa);
-	free(homes);
+	/* If one goes by itself meanwhile, the listing may lack another. */
+	do {
+		homes = device_dump(fd, MIP6_TABLE_HOMES, 0, sizeof(*homes), &count);
+		for (i = deleted = 0; i < count; i++)
+			if (!is_wanted(options, &homes[i].hoa) && !homes[i].formed)
+				deleted += device_del_home(fd, &homes[i].hoa);
+		free(homes);
+	} while (deleted);
 }
 
-/* With --only what is there goes last: if another cannot be set all stays. */
+static void delete_one(int fd, const struct in6_addr *hoa)
+{
+	char text[INET6_ADDRSTRLEN];
+
+	if (!device_del_home(fd, hoa))
+		fail("%s is no home address of this mobile node",
+		     inet_ntop(AF_INET6, hoa, text, sizeof(text)));
+}
+
+/* With --only what is there goes last: if another cannot be set it stays. */
 void homes_change(int fd, const struct options *options)
 {
 	size_t i;
 
 	for (i = 0; i < options->gone_count; i++)
-		device_del_home(fd, &options->gone[i]);
+		delete_one(fd, &options->gone[i]);
 	for (i = 0; i < options->homes_count; i++)
 		device_set_home(fd, &options->homes[i]);
 	if (options->only)

@@ -72,11 +72,11 @@ static void change(int fd, const struct options *options, const struct files *fi
 	/* What follows may have updates sent, or let in. */
 	if (options->set_keys)
 		device_set_keys(fd, files->keys, files->keys_count);
+	if (options->set_acl)
+		device_set_acl(fd, files->rules, files->rules_count, options->acl_path != NULL);
 	if (options->set_iface)
 		device_set_iface(fd, &options->iface);
 	homes_change(fd, options);
-	if (options->set_acl)
-		device_set_acl(fd, files->rules, files->rules_count, options->acl_path != NULL);
 }
 
 static void show(int fd, const struct shown *shown, const struct options *options)

@@ -48,10 +48,17 @@ static bool wait_for_events(int fd, int signals)
 	while (poll(polled, sizeof(polled) / sizeof(*polled), -1) < 0)
 		if (errno != EINTR)
 			fail("cannot wait for events: %s", strerror(errno));
-	/* Who has nobody to print for would notice with the next event, which may be in a week. */
-	if (polled[2].revents & POLLERR)
+	if (polled[1].revents)
+		return false;
+	/*
+	 * Who has nobody to print for would notice with the next event, which may be in a week. A socket
+	 * whose other end has gone hangs up without an error.
+	 */
+	if (polled[2].revents)
 		fail("cannot write the output: %s", strerror(EPIPE));
-	return !polled[1].revents;
+	if (polled[0].revents & ~POLLIN)
+		fail("cannot watch: the device has gone");
+	return true;
 }
 
 void watch_show(int fd, bool json)

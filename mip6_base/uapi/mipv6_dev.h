@@ -247,6 +247,7 @@ enum {
  * @coa_ifname: interface of @coa (out)
  * @tunnel: tunnel interface (out)
  * @trouble: MIP6_TROUBLE_*: why @coa is not registered yet (out)
+ * @formed: 1 if the mobile node formed it, in a home network that was renumbered (out)
  * @reserved: 0
  *
  * There may be several: MIP6_IOC_SET_HOME adds one, or changes the home agent of one that there is.
@@ -266,7 +267,8 @@ struct mip6_dev_home {
 	char coa_ifname[MIP6_IFNAME_LEN];
 	char tunnel[MIP6_IFNAME_LEN];
 	__u8 trouble;
-	__u8 reserved[3];
+	__u8 formed;
+	__u8 reserved[2];
 };
 
 /**
