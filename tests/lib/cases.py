@@ -404,7 +404,8 @@ def _run_all(make, world, entries, results):
     for thread in threads:
         thread.start()
         if not world.keeps_up(make.START_GAP_S):
-            results.note("packets are not received in time: this guest is too slow")
+            with lock:
+                results.note("packets are not received in time: this guest is too slow")
     for thread in threads:
         thread.join()
 

@@ -32,6 +32,7 @@ from packets import MH_NAMES, advertisement, echo, text
 
 MN_MAC, MN_MAC_2 = "02:00:00:00:02:0a", "02:00:00:00:02:0b"
 SEEN_S = 1.5            # what it is told it has seen by then, on a slow guest
+LOOKS_S = 10            # mcast_solicit of cases.py, a second each
 SECONDS = 40            # for what must come, on a slow guest
 PULLED_S = 1.1          # for how long a cable is out: shorter, and the kernel may not notice
 A, H, L, K = 0x8000, 0x4000, 0x2000, 0x1000
@@ -63,6 +64,7 @@ class Roamer(Node):
         self.cases = []                         # those that it is under test for
         self.routers = {interface: [] for interface in self.MACS}
         self.told = dict.fromkeys(self.MACS)    # since when it can know in which network it is
+        self.left = set()                       # routers that it was unplugged from, link-local
         self.agents, self.peers = {HA: Agent(self, HA)}, {}
         self.log, self.complaints = [], []
         self.others = []                        # to nobody known
@@ -113,6 +115,7 @@ class Roamer(Node):
 
     def pull(self, cable="eth0"):
         """It is not connected to anything."""
+        self.left.update(router.link_local for router in self.routers[cable])
         self.routers[cable], self.told[cable] = [], None
         for played in (*self.agents.values(), *self.peers.values()):
             played.missed = True
@@ -211,8 +214,8 @@ class Roamer(Node):
         at_home = any(router.has(HOA) for router in here)
         told = self.told[seen.link]
         # The stack goes on to look for the router of the network before, for a packet that waits for it.
-        looks_back = seen.kind == "NS" and not any(
-            router.has(seen.target) or seen.target in router.addresses for router in here)
+        looks_back = seen.kind == "NS" and seen.target in self.left and \
+            told and seen.when < told + SEEN_S + LOOKS_S
         if seen.src == HOA and here and not at_home and not looks_back and \
                 told and seen.when > told + SEEN_S:
             reasons.append("from the home address, in a network that is not home")
