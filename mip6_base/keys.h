@@ -41,7 +41,7 @@ struct mip6_key_last {
  *
  * Context: process.
  * Return: 0; -EINVAL if one of them cannot be: then all stay as they are; -EOPNOTSUPP if the node is
- * neither a home agent nor a mobile node; -EFAULT; -ENOMEM.
+ * neither a home agent nor a mobile node; -EFAULT; -ENOMEM; -EINTR if the caller is killed.
  */
 long mip6_keys_set(struct mip6_net *mnet, const struct mip6_dev_keys *req);
 

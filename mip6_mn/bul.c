@@ -32,7 +32,7 @@ enum {
 	RESYNCS_MAX		= 3,	/* answered at once; more of them wait for their turn */
 	FIRST_AGENT_TRIES_MS	= 10000, /* then the next discovered home agent is tried */
 	RECENT_MS		= 10000,
-	DELIVERED_MS		= 500,	/* from when on packets for a home address are delivered, at the latest */
+	DELIVERED_MS		= 500,	/* by then packets for a home address are delivered, or never */
 	DELIVERED_LOOK_MS	= 10,
 };
 
