@@ -93,6 +93,8 @@ struct in6_addr mip6_ha_guard_ll(const struct in6_addr *hoa)
 
 bool mip6_ha_guard_defends(const struct mip6_ha_guard *guard)
 {
+	if (READ_ONCE(guard->unplugged))
+		return false;
 	return READ_ONCE(guard->state) == MIP6_HA_GUARD_ACTIVE || READ_ONCE(guard->claimed);
 }
 
@@ -354,10 +356,9 @@ void mip6_ha_guard_plug(struct mip6_ha_guard *guard, bool there)
 		return;
 	WRITE_ONCE(guard->unplugged, !there);
 	look_after(guard);
-	if (there) {
-		guard->announce = ANNOUNCEMENTS;
+	guard->announce = there ? ANNOUNCEMENTS : 0;
+	if (there)
 		mod_timer(&guard->timer, jiffies);
-	}
 }
 
 static void look_after_all(struct mip6_ha_guards *guards)

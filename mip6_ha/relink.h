@@ -17,7 +17,7 @@ struct mip6_ha_relink {
 };
 
 /**
- * mip6_ha_relink() - addresses of ours came or went, and home links with them
+ * mip6_ha_relink() - home links came or went, with addresses of ours or as configured
  * @ha: the home agent
  *
  * Context: any, RCU read side.

@@ -149,9 +149,11 @@ static int restart(struct net *net, const char *home_ifname)
 	struct mip6_ha *ha = locked_ha(net);
 	int err = mip6_ha_home_restrict(ha, home_ifname);
 
-	if (!err)
-		mip6_ha_dhaad_update(ha);
-	return err;
+	if (err)
+		return err;
+	mip6_ha_dhaad_update(ha);
+	mip6_ha_relink(ha);
+	return 0;
 }
 
 static int dump(struct net *net, enum mip6_table table, u32 index, void *entry)
