@@ -34,6 +34,15 @@ static void mask(struct in6_addr *address, unsigned int plen)
 	}
 }
 
+/* Addresses that no mobile node can have as its own. */
+static bool is_nobodys(const struct in6_addr *prefix, unsigned int plen)
+{
+	return (plen >= 10 && IN6_IS_ADDR_LINKLOCAL(prefix)) ||
+	       (plen >= 8 && IN6_IS_ADDR_MULTICAST(prefix)) ||
+	       (plen == PARSE_PLEN_MAX &&
+		(IN6_IS_ADDR_LOOPBACK(prefix) || IN6_IS_ADDR_UNSPECIFIED(prefix)));
+}
+
 static const char *parse_action(const char *word, uint8_t *action)
 {
 	if (!strcasecmp(word, "allow") || !strcmp(word, "+"))
@@ -78,6 +87,8 @@ static const char *parse_line(char *line, struct mip6_dev_acl *rule, bool *found
 		return problem;
 	rule->plen = plen == PARSE_PLEN_NONE ? PARSE_PLEN_MAX : (uint8_t)plen;
 	mask(&rule->prefix, rule->plen);
+	if (rule->action != MIP6_ACL_DENY && is_nobodys(&rule->prefix, rule->plen))
+		return "no home address is link-local, multicast, :: or ::1";
 	*found = true;
 	return NULL;
 }

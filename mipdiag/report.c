@@ -143,7 +143,7 @@ void report_version(bool json)
 	};
 	struct node node = {
 		.mipdiag = MIP6_VERSION,
-		.modules_text = "modules: none can be asked here",
+		.modules_text = "modules: none are loaded, or not for you to ask",
 		.abi = MIPV6_DEV_ABI,
 	};
 	struct mip6_dev_version version;
