@@ -47,6 +47,8 @@ need-kernel:
 		echo "no kernel headers are installed: run scripts/deps, or set KVER or KDIR" >&2; exit 1; \
 	elif [ ! -e "$(KDIR)/Makefile" ]; then \
 		echo "no headers for kernel $(KVER) ($(KDIR)): run scripts/deps" >&2; exit 1; \
+	elif [ "$(origin KVER)" = file ] && [ "$(KVER)" != "$$(uname -r)" ]; then \
+		echo "no headers for the running kernel, $$(uname -r): this is for $(KVER)" >&2; \
 	fi
 
 # Objects of several kernels live side by side: kbuild puts them next to the sources, so each
