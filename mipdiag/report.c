@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -94,14 +95,30 @@ static void fill(struct node *node, const struct mip6_dev_version *version)
 		 (int)sizeof(version->version), version->version, node->role);
 }
 
+static bool access_list_allows(int fd)
+{
+	struct mip6_dev_acl *rules;
+	bool allows = false;
+	size_t i, count;
+
+	rules = device_dump(fd, MIP6_TABLE_ACL, 0, sizeof(*rules), &count);
+	for (i = 0; i < count; i++)
+		allows |= rules[i].action != MIP6_ACL_DENY;
+	free(rules);
+	return allows;
+}
+
 /* What a home agent lets in, so that nobody has to wonder why it lets in nobody. */
 static void fill_registrations(int fd, struct node *node)
 {
 	bool keys = device_has_keys(fd), any = device_get_param(fd, MIP6_PARAM_ALLOW_UNPROTECTED);
-	const char *word = any ? "unprotected" : keys ? "signed" : "none";
+	bool allows = access_list_allows(fd);
+	const char *word = !allows ? "none" : any ? "unprotected" : keys ? "signed" : "none";
 	const char *text = "It accepts no registrations: no keys, and allow_unprotected is 0.";
 
-	if (keys && any)
+	if (!allows && (keys || any))
+		text = "It accepts no registrations: no rule of the access list allows any.";
+	else if (keys && any)
 		text = "It accepts unprotected registrations, where it has no key for the address.";
 	else if (any)
 		text = "It accepts unprotected registrations.";
