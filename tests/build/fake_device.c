@@ -169,6 +169,13 @@ static int iface_entry(unsigned int index, struct mip6_dev_iface *out)
 	return 1;
 }
 
+/* As the module shows that there is no list, or none with a rule. */
+static int no_acl_entry(unsigned int index, struct mip6_dev_acl *out)
+{
+	out->action = number("FAKE_DENIES", 0) ? MIP6_ACL_DENY : MIP6_ACL_ALLOW;
+	return !index;
+}
+
 static int acl_entry(unsigned int index, struct mip6_dev_acl *out)
 {
 	if (index > 2)
@@ -229,7 +236,7 @@ static int group_entry(unsigned int index, struct mip6_dev_group *out)
 static int entry(unsigned int table, unsigned int index, void *out)
 {
 	if (number("FAKE_EMPTY", 0))
-		return 0;
+		return table == MIP6_TABLE_ACL && no_acl_entry(index, out);
 	switch (table) {
 	case MIP6_TABLE_STATS:
 		return stat_entry(index, out);
