@@ -247,6 +247,8 @@ void mip6_ha_guard_accept(struct mip6_ha_guard *guard, const struct mip6_ha_requ
 		mod_timer(&guard->timer, jiffies);
 	}
 	WRITE_ONCE(guard->claimed, false);
+	/* Who is accepted on a home link need not wait until the walk over all finds it there. */
+	mip6_ha_guard_plug(guard, true);
 }
 
 void mip6_ha_guard_end(struct mip6_ha_guard *guard)
