@@ -81,16 +81,13 @@ int mip6_ha_acl_dump(struct mip6_ha *ha, u32 index, struct mip6_dev_acl *rule)
 {
 	const struct mip6_ha_acl *acl = rcu_dereference_protected(ha->acl, true);
 
-	if (!index && !(acl && acl->count)) {
-		/* What it means that there is no list, or no rule in it. */
-		*rule = (struct mip6_dev_acl){
-			.action = acl ? MIP6_ACL_DENY : MIP6_ACL_ALLOW,
-		};
+	if (acl && index < acl->count) {
+		*rule = acl->rules[index];
 		return 0;
 	}
-	if (!acl || index >= acl->count)
+	if (index)
 		return -ENOENT;
-	*rule = acl->rules[index];
+	*rule = (struct mip6_dev_acl){ .action = acl ? MIP6_ACL_DENY : MIP6_ACL_ALLOW };
 	return 0;
 }
 

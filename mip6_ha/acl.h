@@ -48,6 +48,9 @@ int mip6_ha_acl_set(struct mip6_ha *ha, struct mip6_dev_acl *rules, u32 count, b
  * @index: its number
  * @rule: set to it
  *
+ * Without a list there is one that allows all addresses, in a list without rules one that denies
+ * them: what that means.
+ *
  * Context: process, under the engine's lock.
  * Return: 0, or -ENOENT past the last.
  */
