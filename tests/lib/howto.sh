@@ -252,7 +252,13 @@ howto_arrived()
 }
 
 # howto_start NODE: mobile-ip6 start, checked as the HOWTO shows it.
-howto_start() { [ "$(on "$1" mobile-ip6 start)" = "Starting Mobile IPv6: OK" ]; }
+howto_start()
+{
+	local said
+	said=$(on "$1" mobile-ip6 start 2>&1)
+
+	[ "$said" = "Starting Mobile IPv6: OK" ] || { sed 's/^/# /' <<<"$said"; false; }
+}
 
 # home_answered_by NODE INTERFACE: whose link-layer address R learns for the home address, asking
 # anew.

@@ -379,11 +379,11 @@ tcp_moves()
 }
 
 # tcp_finish SERVER CLIENT: both sides send no more, read to the end; true if each got exactly
-# what the other had sent.
+# what the other had sent. After a long silence, TCP may be two minutes from its next attempt.
 tcp_finish()
 {
 	kill -TERM "$tcp_server" "$tcp_client"
-	busywait 30000 grep -q '^state=done' "$net_dir/tcp.$1" &&
+	busywait 125000 grep -q '^state=done' "$net_dir/tcp.$1" &&
 		busywait 10000 grep -q '^state=done' "$net_dir/tcp.$2" &&
 		[ "$(value "$net_dir/tcp.$1" sent)" = "$(value "$net_dir/tcp.$2" received)" ] &&
 		[ "$(value "$net_dir/tcp.$2" sent)" = "$(value "$net_dir/tcp.$1" received)" ] &&
