@@ -47,7 +47,7 @@ need-kernel:
 		echo "no kernel headers are installed: run scripts/deps, or set KVER or KDIR" >&2; exit 1; \
 	elif [ ! -e "$(KDIR)/Makefile" ]; then \
 		echo "no headers for kernel $(KVER) ($(KDIR)): run scripts/deps" >&2; exit 1; \
-	elif [ "$(origin KVER)" = file ] && [ "$(KVER)" != "$$(uname -r)" ]; then \
+	elif [ "$(origin KVER)$(origin KDIR)" = filefile ] && [ "$(KVER)" != "$$(uname -r)" ]; then \
 		echo "no headers for the running kernel, $$(uname -r): this is for $(KVER)" >&2; \
 	fi
 

@@ -138,7 +138,7 @@ struct in6_addr mip6_ha_guard_ll(const struct in6_addr *hoa);
  * @guard: the guard
  *
  * Context: any, RCU read side.
- * Return: true if it is registered, or claimed.
+ * Return: true if it is registered, or claimed, and its home link is one.
  */
 bool mip6_ha_guard_defends(const struct mip6_ha_guard *guard);
 
@@ -179,7 +179,7 @@ int mip6_ha_guard_take(struct mip6_ha *ha, struct mip6_ha_guard *guard,
 		       const struct mip6_ha_request *req);
 
 /**
- * mip6_ha_guard_accept() - a registration was accepted
+ * mip6_ha_guard_accept() - a registration was accepted, on a home link that is there
  * @guard: guard of its home address
  * @req: the registration
  * @announce: tell the home link

@@ -252,20 +252,22 @@ bool mip6_ha_home_listed(const int *links, unsigned int count, int ifindex)
 
 int mip6_ha_home_restrict(struct mip6_ha *ha, const char *ifname)
 {
-	char *old, *new = NULL;
+	char *old = rcu_dereference_protected(ha->home_ifname, true), *new = NULL;
 
+	if (!strcmp(old ?: "", ifname ?: ""))
+		return 0;
 	if (ifname && *ifname) {
 		new = kstrdup(ifname, GFP_KERNEL);
 		if (!new)
 			return -ENOMEM;
 	}
 	/* The engine lets only one in at a time. */
-	old = rcu_replace_pointer(ha->home_ifname, new, true);
+	rcu_assign_pointer(ha->home_ifname, new);
 	if (old) {
 		synchronize_rcu();
 		kfree(old);
 	}
-	return 0;
+	return 1;
 }
 
 void mip6_ha_home_exit(struct mip6_ha *ha)

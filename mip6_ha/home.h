@@ -126,7 +126,7 @@ bool mip6_ha_home_listed(const int *links, unsigned int count, int ifindex);
  * @ifname: its name; empty: no limit
  *
  * Context: process, under the engine's lock.
- * Return: 0 or -ENOMEM.
+ * Return: 1, 0 if it is that already, or -ENOMEM.
  */
 int mip6_ha_home_restrict(struct mip6_ha *ha, const char *ifname);
 

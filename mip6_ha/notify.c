@@ -16,6 +16,12 @@
 #include <net/addrconf.h>
 #include <net/if_inet6.h>
 
+static void home_links_changed(struct mip6_ha *ha)
+{
+	mip6_ha_dhaad_update(ha);
+	mip6_ha_relink(ha);
+}
+
 static int address_event(struct notifier_block *nb, unsigned long event, void *ptr)
 {
 	const struct inet6_ifaddr *ifa = ptr;
@@ -23,25 +29,29 @@ static int address_event(struct notifier_block *nb, unsigned long event, void *p
 
 	rcu_read_lock();
 	ha = mip6_ha_of(dev_net(ifa->idev->dev));
-	if (ha) {
-		mip6_ha_dhaad_update(ha);
-		mip6_ha_relink(ha);
-	}
+	if (ha)
+		home_links_changed(ha);
 	rcu_read_unlock();
 	return NOTIFY_DONE;
 }
 
-/* An interface whose MTU is too small for IPv6, too, is none for it until that is large enough. */
+/*
+ * An interface whose MTU is too small for IPv6, too, is none for it until that is large enough. One
+ * that comes up may have kept its addresses, and one that is renamed may be the home link by name.
+ */
 static int netdev_event(struct notifier_block *nb, unsigned long event, void *ptr)
 {
 	const struct net_device *dev = netdev_notifier_info_to_dev(ptr);
+	bool is_home_news = event == NETDEV_UP || event == NETDEV_CHANGENAME;
 	struct mip6_ha *ha;
 
-	if (event != NETDEV_UP && event != NETDEV_CHANGEMTU && event != NETDEV_UNREGISTER)
+	if (!is_home_news && event != NETDEV_CHANGEMTU && event != NETDEV_UNREGISTER)
 		return NOTIFY_DONE;
 	rcu_read_lock();
 	ha = mip6_ha_of(dev_net(dev));
-	if (ha)
+	if (ha && is_home_news)
+		home_links_changed(ha);
+	if (ha && event != NETDEV_CHANGENAME)
 		mip6_ha_upstream_event(ha, dev);
 	rcu_read_unlock();
 	return NOTIFY_DONE;

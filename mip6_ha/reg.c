@@ -190,8 +190,12 @@ static int policy(struct mip6_ha *ha, struct mip6_ha_request *req)
 	struct mip6_ha_home home;
 	struct in6_addr ll = mip6_ha_guard_ll(&req->b.hoa);
 
-	if (!mip6_ha_acl_allows(ha, &req->b.hoa))
+	if (!mip6_ha_acl_allows(ha, &req->b.hoa)) {
+		/* What is put back is no update. */
+		if (!req->restored)
+			mip6_count(ha->net, MIP6_STAT_BU_DROP_AUTH);
 		return MIP6_BA_PROHIBITED;
+	}
 	if (!fit_to_home(ha, req, &home))
 		return MIP6_BA_NOT_HOME_SUBNET;
 	if (!mip6_ha_home_usable(&req->b.hoa, &home))
@@ -240,8 +244,6 @@ static int decide(struct mip6_ha *ha, struct mip6_ha_request *req, u16 *seq)
 	if (ipv6_chk_addr(ha->net, &req->b.coa, NULL, 0))
 		return MIP6_BA_INVALID_COA;
 	status = policy(ha, req);
-	if (status == MIP6_BA_PROHIBITED && !mip6_ha_acl_allows(ha, &req->b.hoa))
-		mip6_count(ha->net, MIP6_STAT_BU_DROP_AUTH);
 	if (status)
 		return status;
 	/*

@@ -20,7 +20,7 @@ struct mip6_ha_relink {
  * mip6_ha_relink() - home links came or went, with addresses of ours or as configured
  * @ha: the home agent
  *
- * Context: any, RCU read side.
+ * Context: any, RCU read side or under the engine's lock.
  */
 void mip6_ha_relink(struct mip6_ha *ha);
 

@@ -80,7 +80,7 @@ static int start(struct net *net, const char *home_ifname)
 		goto err_guards;
 	mip6_ha_relink_init(ha);
 	err = mip6_ha_home_restrict(ha, home_ifname);
-	if (err)
+	if (err < 0)
 		goto err_groups;
 	ha->tunnel = mip6_tnl_create(net, &mip6_ha_tnl_ops, ha);
 	if (IS_ERR(ha->tunnel)) {
@@ -147,10 +147,10 @@ static void stop(struct net *net)
 static int restart(struct net *net, const char *home_ifname)
 {
 	struct mip6_ha *ha = locked_ha(net);
-	int err = mip6_ha_home_restrict(ha, home_ifname);
+	int ret = mip6_ha_home_restrict(ha, home_ifname);
 
-	if (err)
-		return err;
+	if (ret <= 0)
+		return ret;
 	mip6_ha_dhaad_update(ha);
 	mip6_ha_relink(ha);
 	return 0;

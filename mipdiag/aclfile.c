@@ -11,6 +11,7 @@
 #include "aclfile.h"
 
 #include "fail.h"
+#include "file.h"
 #include "parse.h"
 #include "uapi.h"
 
@@ -105,7 +106,7 @@ static struct mip6_dev_acl *append(struct mip6_dev_acl *rules, size_t *count,
 
 struct mip6_dev_acl *aclfile_read(const char *path, size_t *count)
 {
-	FILE *file = strcmp(path, "-") ? fopen(path, "re") : stdin;
+	FILE *file = strcmp(path, "-") ? file_open(path, NULL) : stdin;
 	struct mip6_dev_acl rule, *rules = NULL;
 	unsigned int number = 0;
 	const char *problem;
@@ -114,8 +115,6 @@ struct mip6_dev_acl *aclfile_read(const char *path, size_t *count)
 	ssize_t len;
 	bool found;
 
-	if (!file)
-		fail("%s: %s", path, strerror(errno));
 	*count = 0;
 	while ((len = getline(&line, &room, file)) >= 0) {
 		number++;

@@ -10,10 +10,10 @@
 #include "keyfile.h"
 
 #include "fail.h"
+#include "file.h"
 #include "parse.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -253,20 +253,16 @@ static void put_in_order(const char *path, struct entries *entries)
 }
 
 /* Of the file that is open: what is looked at is what is read. */
-static void check_owner(const char *path, FILE *file)
+static FILE *open_private(const char *path)
 {
 	struct stat about;
+	FILE *file = file_open(path, &about);
 
-	if (fstat(fileno(file), &about) < 0)
-		fail("%s: %s", path, strerror(errno));
-	if (S_ISDIR(about.st_mode))
-		fail("%s: %s", path, strerror(EISDIR));
-	if (!S_ISREG(about.st_mode))
-		fail("%s: it is not a file ('-' is what comes on standard input)", path);
 	if (about.st_uid != geteuid() && about.st_uid)
 		fail("%s: it belongs to somebody else: chown root %s", path, path);
 	if (about.st_mode & OTHERS)
 		fail("%s: others may read or write it: chmod 600 %s", path, path);
+	return file;
 }
 
 /* Reads a line without its end; false where there is none. One that fills the room is too long. */
@@ -312,23 +308,11 @@ static void read_lines(const char *path, FILE *file, struct entries *entries)
 	explicit_bzero(line, sizeof(line));
 }
 
-/* What is no file, as a pipe, must not be waited for. */
-static FILE *open_file(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-
-	return fd < 0 ? NULL : fdopen(fd, "r");
-}
-
 struct mip6_dev_key *keyfile_read(const char *path, size_t *count)
 {
-	FILE *file = strcmp(path, "-") ? open_file(path) : stdin;
+	FILE *file = strcmp(path, "-") ? open_private(path) : stdin;
 	struct entries entries = { 0 };
 
-	if (!file)
-		fail("%s: %s", path, strerror(errno));
-	if (file != stdin)
-		check_owner(path, file);
 	setvbuf(file, buffer, _IOFBF, sizeof(buffer));
 	read_lines(path, file, &entries);
 	if (file != stdin)

@@ -98,12 +98,18 @@ static void fill(struct node *node, const struct mip6_dev_version *version)
 static bool access_list_allows(int fd)
 {
 	struct mip6_dev_acl *rules;
-	bool allows = false;
 	size_t i, count;
+	bool allows;
 
 	rules = device_dump(fd, MIP6_TABLE_ACL, 0, sizeof(*rules), &count);
-	for (i = 0; i < count; i++)
-		allows |= rules[i].action != MIP6_ACL_DENY;
+	/* Modules of an earlier release say nothing where there is no list. */
+	allows = !count;
+	for (i = 0; i < count && !allows; i++) {
+		allows = rules[i].action != MIP6_ACL_DENY;
+		/* Nothing comes behind that. */
+		if (!allows && !rules[i].plen)
+			break;
+	}
 	free(rules);
 	return allows;
 }

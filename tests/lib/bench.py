@@ -396,6 +396,16 @@ class Bench:
         """What moved up to now is not the next case's."""
         self.counters, self.bindings = self._look()
 
+    def calms_down(self, quiet=3.0, within=60.0):
+        """Waits until no answer has come for so long: some wait for neighbours, three seconds at most."""
+        until, mark = time.monotonic() + within, self.wire.mark()
+        while time.monotonic() < until:
+            time.sleep(quiet)
+            if not self._answers(mark):
+                break
+            mark = self.wire.mark()
+        self.settle()
+
     def _answers(self, mark, neighbours=False):
         """What came, but for what always comes."""
         return [seen for seen in self.wire.since(mark)

@@ -61,11 +61,12 @@ class Node:
 
 
 # Of a line of each file, what does not change by itself: no uses, no timers, no counters; nor is it of
-# interest whether a route has come with an address or with an advertisement.
-RTF_EXPIRES = 0x400000
+# interest whether a route has come with an address or with an advertisement (RTF_EXPIRES, RTF_PREFIX_RT,
+# RTF_ADDRCONF).
+RTF_ADVERTISED = 0x400000 | 0x80000 | 0x40000
 KEEP = {
     "if_inet6": lambda f: ["address", *f],
-    "ipv6_route": lambda f: ["route", *f[:6], f"{int(f[8], 16) & ~RTF_EXPIRES:x}", f[9]],
+    "ipv6_route": lambda f: ["route", *f[:6], f"{int(f[8], 16) & ~RTF_ADVERTISED:x}", f[9]],
     "igmp6": lambda f: ["group", *f[1:4]],
     "dev": lambda f: ["device", f[0]],
 }

@@ -18,6 +18,12 @@ import time
 from failslab import SETTLE_S, Node, differences, fail_nth, settled, spare_us, within
 
 ARRIVE_S = 15
+# Where MN is if it does not arrive, and why.
+TELL = {
+    "mn": ("mipdiag -m -l -I -s", "ip -6 address", "ip -6 route", "ip -6 neigh"),
+    "ha": ("mipdiag -c -s", "ip -6 neigh"),
+    "r": ("ip -6 neigh", "dmesg"),
+}
 ACKNOWLEDGED = 1
 
 
@@ -46,6 +52,16 @@ class Bed:
         if not coa:
             return not bindings and not updates
         return [b[1] for b in bindings] == [coa] == [u[2] for u in updates] and updates[0][-1] == ACKNOWLEDGED
+
+    def tell(self):
+        """All that may show why MN is not where it should be."""
+        for node, commands in TELL.items():
+            for command in commands:
+                print(f"# {node}: {command}")
+                said = subprocess.run(["ip", "netns", "exec", node, *command.split()], text=True, check=False,
+                                      stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+                for line in said.stdout.splitlines()[-60:]:
+                    print(f"#   {line}")
 
     def state(self):
         """Of both, as lines."""
@@ -84,6 +100,7 @@ class Way:
         failed = fail_nth(0) and number
         if not arrived:
             wrong = ["MN does not arrive"]
+            self.bed.tell()
         elif not within(SETTLE_S, self.bed.reaches):
             wrong = ["MN cannot be reached"]
         elif self.usual is None:
