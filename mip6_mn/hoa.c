@@ -261,31 +261,19 @@ int mip6_mn_hoa_hold(struct mip6_mn *mn, struct mip6_mn_home *home)
 	return err;
 }
 
-/* Where we have taken it off: whether it is free now is for the stack to find out. */
-static void give_back(struct mip6_mn *mn, const struct mip6_mn_home *home, int ifindex)
-{
-	if (home->created || home->taken.valid < mip6_mn_now() + MSEC_PER_SEC)
-		return;
-	put(mn, home, ifindex, home->plen, home->kept_flags & NAMED);
-}
-
 void mip6_mn_hoa_release(struct mip6_mn *mn, struct mip6_mn_home *home)
 {
 	const struct mip6_mn_iface *ifc = mip6_mn_iface_find(mn, home->ifname);
 	struct mip6_mn_addr addr;
 
 	hold_on_tunnel(mn, home, false);
-	if (!ifc || !home->adopted)
+	if (!ifc || !home->adopted || !find(mn, home, ifc->ifindex, &addr))
 		return;
-	mip6_mn_prefix_forget(home);
-	if (!find(mn, home, ifc->ifindex, &addr)) {
-		give_back(mn, home, ifc->ifindex);
-		return;
-	}
 	if (home->created) {
 		take(mn, home, ifc->ifindex, addr.plen);
 		return;
 	}
+	mip6_mn_prefix_forget(home);
 	age(home, &addr);
 	change(mn, ifc->ifindex, &addr, home->kept_flags & NAMED);
 }

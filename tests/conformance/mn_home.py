@@ -16,7 +16,7 @@ UNIT_S = 4
 DETECTION_S = 1.0       # RetransTimer: what duplicate address detection takes
 USURPER = "02:00:00:00:01:99"
 
-Roamer.KINDS.update({f"M{number}": {} for number in (*range(65, 73), 96, 100)})
+Roamer.KINDS.update({f"M{number}": {} for number in (*range(65, 73), 96)})
 Roamer.LINK_LOCAL["M68"] = "fe80::4"
 
 
@@ -191,8 +191,10 @@ def late(t):
     t.stops("an update", t.updates, 4)
 
 
-def is_usurped(t):
-    """Comes home, where another node has the home address and the home agent knows no registration."""
+@case("M96", "MN-64 MN-21",
+      "BA 133, at home, and another node has the home address: not used, and said so; once the "
+      "other has gone: packets are plain", node="M96")
+def usurped(t):
     t.goes_abroad()
 
     def answer(seen):
@@ -205,13 +207,6 @@ def is_usurped(t):
     update = de_registers(t)
     t.waits("a probe", lambda: probes(t, update.when))
     t.waits_for_node("that it says so", lambda node: node["trouble"] == "duplicate")
-
-
-@case("M96", "MN-64 MN-21",
-      "BA 133, at home, and another node has the home address: not used, and said so; once the "
-      "other has gone: packets are plain", node="M96")
-def usurped(t):
-    is_usurped(t)
     began = time.monotonic()
     t.until(began + 4)
     t.require(not [seen for seen in t.node.log if seen.src == HOA and seen.when > began],
@@ -220,16 +215,6 @@ def usurped(t):
     t.node.usurper = None
     t.waits_for_node("that it is at home", lambda node: node["at"] == "home")
     is_plain(t)
-
-
-@case("M100", "MN-64",
-      "the same, and it is no mobile node any more: the home address is on its interface again, as one "
-      "that another node has", node="M100")
-def gave_up(t):
-    is_usurped(t)
-    t.require(not addresses(t), "it is still there")
-    t.node.mipdiag("--role", "cn")
-    t.waits("the address", lambda: [found for found in addresses(t) if found.get("dadfailed")])
 
 
 @case("M72", "MN-65 MN-35 RR-20 MN-13",
