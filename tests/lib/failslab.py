@@ -118,11 +118,11 @@ def every(what, step, kinds, trial, *arguments):
         print(max(number - step - 1, 0), refusals, faults, took, what + KINDS[kind], flush=True)
 
 
-def settled(state):
-    """The state when it does not change any more."""
+def settled(state, stable=STABLE_S):
+    """The state when it has not changed for that many seconds."""
     before, now = None, state()
     while now != before:
-        time.sleep(STABLE_S)
+        time.sleep(stable)
         before, now = now, state()
     return now
 

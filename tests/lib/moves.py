@@ -18,6 +18,7 @@ import time
 from failslab import SETTLE_S, Node, differences, fail_nth, settled, spare_us, within
 
 ARRIVE_S = 15
+ADVERTISED_S = 5	# HA tells of the home link more often than that
 # Where MN is if it does not arrive, and why.
 TELL = {
     "mn": ("mipdiag -m -l -I -s", "ip -6 address", "ip -6 route", "ip -6 neigh"),
@@ -103,8 +104,9 @@ class Way:
             self.bed.tell()
         elif not within(SETTLE_S, self.bed.reaches):
             wrong = ["MN cannot be reached"]
+            self.bed.tell()
         elif self.usual is None:
-            self.usual = settled(self.bed.state)
+            self.usual = settled(self.bed.state, ADVERTISED_S)
             wrong = []
         else:
             wrong = differences(self.usual, self.bed.state)
