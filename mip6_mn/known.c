@@ -247,6 +247,21 @@ static u32 metric(struct mip6_mn *mn, int ifindex)
 	return metric;
 }
 
+/* Whether the stack would form addresses there: if not, somebody else gives them. */
+static bool forms_addrs(struct mip6_mn *mn, int ifindex)
+{
+	struct net_device *dev;
+	struct inet6_dev *idev;
+	bool forms;
+
+	rcu_read_lock();
+	dev = dev_get_by_index_rcu(mn->net, ifindex);
+	idev = dev ? __in6_dev_get(dev) : NULL;
+	forms = idev && READ_ONCE(idev->cnf.autoconf);
+	rcu_read_unlock();
+	return forms;
+}
+
 static void add_route(struct mip6_mn *mn, struct mip6_mn_iface *ifc, const struct mip6_mn_router *router)
 {
 	struct mip6_mn_rtnl_route route = {
@@ -297,6 +312,8 @@ void mip6_mn_known_reuse(struct mip6_mn *mn, struct mip6_mn_iface *ifc,
 	mip6_mn_nd_learn(mn->net, ifc->ifindex, &router->addr, router->lladdr, router->lladdr_len);
 	if (router->lifetime)
 		add_route(mn, ifc, router);
+	if (!forms_addrs(mn, ifc->ifindex))
+		return;
 	for (i = 0; i < known->naddrs; i++)
 		add_addr(mn, ifc, &known->addrs[i], now);
 }
