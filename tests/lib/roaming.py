@@ -32,7 +32,7 @@ from packets import MH_NAMES, advertisement, echo, text
 
 MN_MAC, MN_MAC_2 = "02:00:00:00:02:0a", "02:00:00:00:02:0b"
 SEEN_S = 1.5            # what it is told it has seen by then, on a slow guest
-LOOKS_S = 10            # mcast_solicit of cases.py, a second each
+LOOKS_S = 18            # DELAY, three probes, and mcast_solicit of cases.py, a second each
 SECONDS = 40            # for what must come, on a slow guest
 PULLED_S = 1.1          # for how long a cable is out: shorter, and the kernel may not notice
 A, H, L, K = 0x8000, 0x4000, 0x2000, 0x1000
