@@ -5,6 +5,7 @@
 #include <linux/in6.h>
 #include <linux/types.h>
 
+struct mip6_mn_router;
 struct net;
 
 /**
@@ -20,12 +21,15 @@ void mip6_mn_nd_solicit(struct net *net, int ifindex);
  * mip6_mn_nd_probe() - ask a router whether it is there
  * @net: network namespace
  * @ifindex: the link
- * @router: its link-local address
+ * @router: the router
+ *
+ * RFC 6059: at its link-layer address, if that is known. On another link another router may have the
+ * same link-local address.
  *
  * Context: any.
  * Return: false if that cannot be asked, for want of an address to ask from, or of memory.
  */
-bool mip6_mn_nd_probe(struct net *net, int ifindex, const struct in6_addr *router);
+bool mip6_mn_nd_probe(struct net *net, int ifindex, const struct mip6_mn_router *router);
 
 /**
  * mip6_mn_nd_seek() - ask who answers for a home address
