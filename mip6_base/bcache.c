@@ -203,7 +203,6 @@ void mip6_bcache_end(struct mip6_bcache *bc, struct mip6_bce *bce)
 {
 	unsigned long now = jiffies, forget = bce->made + MIP6_MAX_NONCE_LIFETIME * HZ;
 
-	mip6_bcache_tell(bc, MIP6_EVENT_ENDED, bce);
 	WRITE_ONCE(bce->ended, true);
 	bce->forget = time_after(forget, now) ? forget : now + 1;
 	mip6_due_plan(bc, bce);
@@ -244,7 +243,6 @@ int mip6_bcache_place(struct mip6_bcache *bc, struct mip6_bce *old, struct mip6_
 		return err;
 	}
 	count(bc, new, 1);
-	mip6_bcache_tell_placed(bc, old, new);
 	if (old)
 		retire(bc, old);
 	mip6_due_plan(bc, new);
@@ -360,8 +358,6 @@ static void flush_once(struct mip6_bcache *bc, u8 type, bool all, bool *again)
 		if (!all && bce->b.type != type)
 			continue;
 		spin_lock_bh(&bc->lock);
-		if (!bce->dead && mip6_bcache_live(bce))
-			mip6_bcache_tell(bc, MIP6_EVENT_ENDED, bce);
 		if (!bce->dead)
 			mip6_bcache_remove(bc, bce);
 		spin_unlock_bh(&bc->lock);

@@ -99,23 +99,6 @@ int mip6_bcache_place(struct mip6_bcache *bc, struct mip6_bce *old, struct mip6_
 void mip6_bcache_remove(struct mip6_bcache *bc, struct mip6_bce *bce);
 
 /**
- * mip6_bcache_tell() - tell who watches what happens to an entry
- * @bc: the cache, locked
- * @type: enum mip6_event_type
- * @bce: the entry; nothing is told of one whose duplicate address detection has yet to end
- */
-void mip6_bcache_tell(struct mip6_bcache *bc, u8 type, const struct mip6_bce *bce);
-
-/**
- * mip6_bcache_tell_placed() - tell who watches that an entry has been put into the table
- * @bc: the cache, locked
- * @old: the entry whose place it took, or NULL
- * @new: the entry
- */
-void mip6_bcache_tell_placed(struct mip6_bcache *bc, const struct mip6_bce *old,
-			     const struct mip6_bce *new);
-
-/**
  * mip6_bcache_end() - end a correspondent's binding before its time
  * @bc: the cache, locked
  * @bce: its entry, not dead yet

@@ -138,13 +138,10 @@ bool mip6_bcache_delete(struct net *net, const struct in6_addr *hoa, const u16 *
 	old = mip6_bcache_entry(bc, hoa, NULL);
 	live = old && mip6_bcache_live(old);
 	room = bc->gone < READ_ONCE(mnet->conf.max_bindings);
-	if (old && new && room && !mip6_bcache_place(bc, old, new)) {
+	if (old && new && room && !mip6_bcache_place(bc, old, new))
 		new = NULL;
-	} else if (old) {
-		if (live)
-			mip6_bcache_tell(bc, MIP6_EVENT_ENDED, old);
+	else if (old)
 		mip6_bcache_remove(bc, old);
-	}
 	spin_unlock_bh(&bc->lock);
 
 	if (new)

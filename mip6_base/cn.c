@@ -32,7 +32,6 @@
 
 #include <mip6/bcache.h>
 #include <mip6/conf.h>
-#include <mip6/event.h>
 #include <mip6/mh.h>
 #include <mip6/stats.h>
 
@@ -125,8 +124,6 @@ static void answer(struct mip6_net *mnet, const struct request *req, u8 status)
 	} else if (!req->authentic && !mip6_limit_refusal(mnet->net, &req->peer)) {
 		mip6_count(mnet->net, MIP6_STAT_BU_DROP_MISC);
 		return;
-	} else {
-		mip6_event_binding(mnet->net, MIP6_EVENT_REFUSED, &req->b, status);
 	}
 	if (req->authentic)
 		ba.opts.present = BIT(MIP6_OPT_AUTH_DATA);

@@ -12,7 +12,6 @@
 #include "path.h"
 #include "role.h"
 #include "stats.h"
-#include "watch.h"
 
 #include <mipv6_dev.h>
 
@@ -46,7 +45,6 @@ enum {
  * @table: table that is being dumped
  * @index: next entry of it
  * @generation: of the keys that came last
- * @watch: what events wait in; NULL: it does not watch
  */
 struct mip6_file {
 	struct mutex lock;
@@ -58,7 +56,6 @@ struct mip6_file {
 	u32 table;
 	u32 index;
 	u32 generation;
-	struct mip6_watch *watch;
 };
 
 static dev_t dev_number;
@@ -86,8 +83,6 @@ static size_t entry_size(u32 table)
 		return sizeof(struct mip6_dev_key);
 	case MIP6_TABLE_GROUPS:
 		return sizeof(struct mip6_dev_group);
-	case MIP6_TABLE_HANDOVERS:
-		return sizeof(struct mip6_dev_handover);
 	}
 	return 0;
 }
@@ -221,17 +216,6 @@ static long set_home(struct mip6_file *file, void *arg)
 	return mip6_role_set_home(mip6_net(file->net), req);
 }
 
-static long del_home(struct mip6_file *file, void *arg)
-{
-	const struct mip6_dev_home *req = arg;
-	struct mip6_dev_home rest = *req;
-
-	rest.hoa = in6addr_any;
-	if (memchr_inv(&rest, 0, sizeof(rest)))
-		return -EINVAL;
-	return mip6_role_del_home(mip6_net(file->net), &req->hoa);
-}
-
 static long set_iface(struct mip6_file *file, void *arg)
 {
 	const struct mip6_dev_iface *req = arg;
@@ -332,23 +316,6 @@ static long hold(struct mip6_file *file, void *arg)
 	return 0;
 }
 
-static long begin_watch(struct mip6_file *file, void *arg)
-{
-	const struct mip6_dev_watch *req = arg;
-	struct mip6_watch *watch;
-
-	if (req->event_size != sizeof(struct mip6_dev_event) || req->reserved)
-		return -EINVAL;
-	if (file->watch)
-		return -EBUSY;
-	watch = mip6_watch_begin(mip6_net(file->net));
-	if (!watch)
-		return -ENOMEM;
-	/* Who reads takes no lock. */
-	smp_store_release(&file->watch, watch);
-	return 0;
-}
-
 static const struct {
 	unsigned int cmd;
 	bool changes;
@@ -358,7 +325,6 @@ static const struct {
 	{ MIP6_IOC_DUMP,	false,	dump },
 	{ MIP6_IOC_SET_ROLE,	true,	set_role },
 	{ MIP6_IOC_SET_HOME,	true,	set_home },
-	{ MIP6_IOC_DEL_HOME,	true,	del_home },
 	{ MIP6_IOC_SET_IFACE,	true,	set_iface },
 	{ MIP6_IOC_SET_ACL,	true,	set_acl },
 	{ MIP6_IOC_SET_KEYS,	true,	set_keys },
@@ -368,7 +334,6 @@ static const struct {
 	{ MIP6_IOC_RESTORE,	true,	restore },
 	{ MIP6_IOC_HOLD,	true,	hold },
 	{ MIP6_IOC_DELETE,	true,	delete },
-	{ MIP6_IOC_WATCH,	false,	begin_watch },
 };
 
 union argument {
@@ -383,7 +348,6 @@ union argument {
 	struct mip6_dev_path path;
 	struct mip6_dev_bindings bindings;
 	struct mip6_dev_hold hold;
-	struct mip6_dev_watch watch;
 };
 
 static long call(struct mip6_file *file, unsigned int i, void __user *user)
@@ -414,24 +378,6 @@ static long file_ioctl(struct file *filp, unsigned int cmd, unsigned long user)
 	return -ENOTTY;
 }
 
-static ssize_t file_read(struct file *filp, char __user *buf, size_t size, loff_t *pos)
-{
-	struct mip6_file *file = filp->private_data;
-	struct mip6_watch *watch = smp_load_acquire(&file->watch);
-
-	if (!watch)
-		return -EINVAL;
-	return mip6_watch_read(mip6_net(file->net), watch, buf, size, !(filp->f_flags & O_NONBLOCK));
-}
-
-static __poll_t file_poll(struct file *filp, poll_table *wait)
-{
-	struct mip6_file *file = filp->private_data;
-	struct mip6_watch *watch = smp_load_acquire(&file->watch);
-
-	return watch ? mip6_watch_poll(mip6_net(file->net), watch, filp, wait) : EPOLLERR;
-}
-
 static int file_open(struct inode *inode, struct file *filp)
 {
 	struct mip6_file *file = kzalloc(sizeof(*file), GFP_KERNEL);
@@ -449,7 +395,6 @@ static int file_release(struct inode *inode, struct file *filp)
 	struct mip6_file *file = filp->private_data;
 
 	walk_end(file);
-	mip6_watch_end(mip6_net(file->net), file->watch);
 	if (file->holding)
 		mip6_manage_hold(mip6_net(file->net), false);
 	put_net(file->net);
@@ -461,8 +406,6 @@ static const struct file_operations file_ops = {
 	.owner		= THIS_MODULE,
 	.open		= file_open,
 	.release	= file_release,
-	.read		= file_read,
-	.poll		= file_poll,
 	.unlocked_ioctl	= file_ioctl,
 	.compat_ioctl	= compat_ptr_ioctl,
 };

@@ -138,10 +138,8 @@ static bool look_after(struct mip6_net *mnet)
 		remind = reminds(bce);
 		mip6_due_plan(bc, bce);
 	} else if (bce) {
-		ended = mip6_bcache_is_home(bce);
-		if (ended)
-			mip6_bcache_tell(bc, MIP6_EVENT_EXPIRED, bce);
 		mip6_bcache_remove(bc, bce);
+		ended = mip6_bcache_is_home(bce);
 	}
 	spin_unlock_bh(&bc->lock);
 

@@ -12,7 +12,6 @@
 #include "role.h"
 #include "stats.h"
 #include "unwrap.h"
-#include "watch.h"
 #include "wrap.h"
 
 #include <net/net_namespace.h>
@@ -32,7 +31,6 @@ static int __net_init netns_init(struct net *net)
 
 	mnet->net = net;
 	INIT_LIST_HEAD(&mnet->role_list);
-	mip6_watch_net_init(mnet);
 	mip6_limit_net_init(mnet);
 	mip6_nonce_net_init(mnet);
 

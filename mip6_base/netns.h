@@ -137,16 +137,6 @@ struct mip6_counters {
 };
 
 /**
- * struct mip6_watches - who watches a node
- * @lock: taken to change anything here, and what waits to be read
- * @all: open files that do; glanced at without the lock
- */
-struct mip6_watches {
-	spinlock_t lock;
-	struct list_head all;
-};
-
-/**
  * struct mip6_net - a node: what one network namespace has
  * @net: the namespace, which outlives this
  * @closing: it is on its way out: no new state
@@ -172,7 +162,6 @@ struct mip6_watches {
  * @discoveries: rate of home agent address discovery replies
  * @prefixes: rate of mobile prefix advertisements that were asked for
  * @stale: rate of acknowledgements that refuse a time stamp
- * @watches: who watches
  */
 struct mip6_net {
 	struct net *net;
@@ -198,7 +187,6 @@ struct mip6_net {
 	struct mip6_limit discoveries;
 	struct mip6_limit prefixes;
 	struct mip6_limit stale;
-	struct mip6_watches watches;
 };
 
 /**

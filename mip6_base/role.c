@@ -14,7 +14,6 @@
 #include <linux/mutex.h>
 #include <linux/rcupdate.h>
 
-#include <mip6/event.h>
 #include <mip6/role.h>
 
 static DEFINE_MUTEX(role_lock);
@@ -29,13 +28,6 @@ static const struct mip6_role_ops *locked_role(struct mip6_net *mnet)
 static struct mip6_keys *locked_keys(struct mip6_net *mnet)
 {
 	return rcu_dereference_protected(mnet->keys, lockdep_is_held(&role_lock));
-}
-
-static void tell(struct mip6_net *mnet, enum mip6_role role)
-{
-	mip6_event(mnet->net, &(struct mip6_dev_event) {
-		.since = MIP6_NO_TIME, .type = MIP6_EVENT_ROLE, .role = role,
-	});
 }
 
 static int start(struct mip6_net *mnet, enum mip6_role role, const char *ifname)
@@ -53,7 +45,6 @@ static int start(struct mip6_net *mnet, enum mip6_role role, const char *ifname)
 		return err;
 	list_add(&mnet->role_list, &nodes);
 	rcu_assign_pointer(mnet->role, ops);
-	tell(mnet, role);
 	return 0;
 }
 
@@ -69,7 +60,6 @@ static void stop(struct mip6_net *mnet)
 	ops->stop(mnet->net);
 	/* Its last messages are signed. */
 	mip6_keys_free(mip6_keys_replace(mnet, locked_keys(mnet), NULL));
-	tell(mnet, MIP6_ROLE_CN);
 }
 
 enum mip6_role mip6_role_of(struct mip6_net *mnet)
@@ -136,11 +126,6 @@ int mip6_role_dump(struct mip6_net *mnet, enum mip6_table table, u32 index, void
 int mip6_role_set_home(struct mip6_net *mnet, const struct mip6_dev_home *home)
 {
 	return CALL(mnet, set_home, home);
-}
-
-int mip6_role_del_home(struct mip6_net *mnet, const struct in6_addr *hoa)
-{
-	return CALL(mnet, del_home, hoa);
 }
 
 int mip6_role_set_iface(struct mip6_net *mnet, const struct mip6_dev_iface *iface)

@@ -56,16 +56,6 @@ int mip6_role_dump(struct mip6_net *mnet, enum mip6_table table, u32 index, void
 int mip6_role_set_home(struct mip6_net *mnet, const struct mip6_dev_home *home);
 
 /**
- * mip6_role_del_home() - hand MIP6_IOC_DEL_HOME to the role
- * @mnet: node
- * @hoa: home address
- *
- * Context: process.
- * Return: 0; -EOPNOTSUPP if there is no such role; or what the role says.
- */
-int mip6_role_del_home(struct mip6_net *mnet, const struct in6_addr *hoa);
-
-/**
  * mip6_role_set_iface() - hand MIP6_IOC_SET_IFACE to the role
  * @mnet: the node
  * @iface: its argument

@@ -82,10 +82,6 @@ static const char *const names[] = {
 	[MIP6_STAT_MLD_DROP_INVALID]	= "NGroupReportsDropInvalid",
 	[MIP6_STAT_MLD_SENT]		= "NGroupQueriesSent",
 	[MIP6_STAT_GROUPS_FULL]		= "NGroupMembersFull",
-	[MIP6_STAT_MPS_SENT]		= "NPrefixSolicitSent",
-	[MIP6_STAT_MPA_RCVD]		= "NPrefixAdvertRcvd",
-	[MIP6_STAT_MPA_DROP_INVALID]	= "NPrefixAdvertDropInvalid",
-	[MIP6_STAT_MPA_DROP_MISC]	= "NPrefixAdvertDropMisc",
 };
 
 void mip6_count(struct net *net, enum mip6_stat stat)

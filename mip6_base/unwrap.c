@@ -3,22 +3,20 @@
  * The edge where packets come in: above it they carry home addresses.
  *
  * From data packets home address option and type 2 routing header are taken out. In signalling
- * (Mobility Header, ESP or AH that may hide one, mobile prefix advertisements) they stay as a
- * destination option that the stack skips and that holds the on-wire address: RFC 6275 9.3.1,
- * 11.3.3, 11.4.3. Only we set dsthao in the control block, to where the header with that option lies,
- * so an option of that type that came from a link is never taken for ours. (The stack's own ICMPv6
- * code looks for a home address option in the header that dsthao names, and finds none.)
+ * (Mobility Header, and ESP or AH that may hide one) they stay as a destination option that the
+ * stack skips and that holds the on-wire address: RFC 6275 9.3.1, 11.3.3. Only we set dsthao in
+ * the control block, to where the header with that option lies, so an option of that type that came
+ * from a link is never taken for ours. (The stack's own ICMPv6 code looks for a home address option
+ * in the header that dsthao names, and finds none.)
  */
 #include "unwrap.h"
 
 #include "netns.h"
 #include "role.h"
 #include "wire/ext.h"
-#include "wire/icmp.h"
 #include "wire/mh.h"
 #include "wire/rules.h"
 
-#include <linux/export.h>
 #include <linux/ipv6.h>
 #include <linux/netfilter_ipv6.h>
 #include <net/addrconf.h>
@@ -177,31 +175,14 @@ static bool rh2_ok(struct mip6_net *mnet, struct sk_buff *skb, const struct mip6
 	return false;
 }
 
-/* Whether what was hidden is to be told to who gets the message. */
-static bool is_signalling(const struct sk_buff *skb, const struct mip6_wire_chain *chain, u8 proto)
-{
-	const u8 *type;
-	u8 buf;
-
-	if (proto == MIP6_MH_PROTO)
-		return true;
-	/* No message has both (6.1): ESP between two mobile nodes is data, and needs a binding. */
-	if (chain->hao_hdr && chain->rh2_hdr)
-		return false;
-	if (proto == NEXTHDR_ESP || proto == NEXTHDR_AUTH)
-		return true;
-	if (!chain->rh2_hdr || chain->last_proto != NEXTHDR_ICMP)
-		return false;
-	type = skb_header_pointer(skb, skb_network_offset(skb) + chain->last, sizeof(buf), &buf);
-	return type && *type == MIP6_ICMP_MPA;
-}
-
 static unsigned int take(struct mip6_net *mnet, struct sk_buff *skb,
 			 const struct mip6_wire_chain *chain)
 {
 	u8 proto = upper_layer(skb, chain);
 	bool both = chain->hao_hdr && chain->rh2_hdr;
-	bool signalling = is_signalling(skb, chain, proto);
+	/* No message has both (6.1): ESP between two mobile nodes is data, and needs a binding. */
+	bool signalling = proto == MIP6_MH_PROTO ||
+			  (!both && (proto == NEXTHDR_ESP || proto == NEXTHDR_AUTH));
 
 	if (signalling && both) {
 		mip6_count(mnet->net, MIP6_STAT_RH2_INVALID);
@@ -270,18 +251,6 @@ void mip6_unwrap_addrs(const struct sk_buff *skb, struct mip6_wire_addrs *out)
 	if (destination)
 		read_addr(skb, destination + 2, &out->daddr);
 }
-
-bool mip6_rh2_coa(const struct sk_buff *skb, struct in6_addr *coa)
-{
-	struct mip6_wire_addrs wire;
-
-	if (!IP6CB(skb)->dsthao)
-		return false;
-	mip6_unwrap_addrs(skb, &wire);
-	*coa = wire.daddr;
-	return wire.rh2;
-}
-EXPORT_SYMBOL_NS_GPL(mip6_rh2_coa, MIP6);
 
 /* The octet that names the extension header at @off, which the walk has come to before. */
 static u8 *names(struct sk_buff *skb, unsigned int off)

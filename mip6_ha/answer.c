@@ -11,11 +11,9 @@
 #include <net/ipv6.h>
 
 #include <mip6/conf.h>
-#include <mip6/event.h>
 #include <mip6/keys.h>
 #include <mip6/mh.h>
 #include <mip6/stats.h>
-#include <mipv6_dev.h>
 #include <wire/buf.h>
 #include <wire/mh.h>
 
@@ -76,8 +74,6 @@ void mip6_ha_answer(struct mip6_ha *ha, const struct mip6_ha_request *req, u8 st
 		mip6_key_options(key, req->stamped ? &req->stamp : NULL, &ba.opts);
 	}
 	log_answer(ha->net, req, status);
-	if (status >= MIP6_BA_REJECTED)
-		mip6_event_binding(ha->net, MIP6_EVENT_REFUSED, &req->b, status);
 	mip6_wire_buf_init(&buf, msg, sizeof(msg));
 	mip6_wire_build_ba(&buf, &ba);
 	if (WARN_ON_ONCE(buf.full))

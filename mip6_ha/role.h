@@ -13,7 +13,7 @@
 #include <linux/rcupdate.h>
 #include <linux/workqueue.h>
 
-struct mip6_acl;
+struct mip6_ha_acl;
 struct net;
 struct net_device;
 struct rt6_info;
@@ -39,7 +39,7 @@ struct mip6_ha {
 	struct net_device *tunnel;
 	struct rt6_info *into_tunnel;
 	char __rcu *home_ifname;
-	struct mip6_acl __rcu *acl;
+	struct mip6_ha_acl __rcu *acl;
 	struct mip6_ha_guards guards;
 	struct mip6_ha_relink relink;
 	struct mutex walk;

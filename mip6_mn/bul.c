@@ -8,7 +8,6 @@
 #include "hoa.h"
 #include "home.h"
 #include "mn.h"
-#include "tell.h"
 #include "tunnel.h"
 
 #include <linux/random.h>
@@ -99,9 +98,7 @@ void mip6_mn_bul_register(struct mip6_mn *mn, struct mip6_mn_home *home,
 		remember(home, &bul->coa, now);
 	mip6_log(mn->net, 1, "care-of address of %pI6c is %pI6c on %s\n", &home->hoa, &coa->addr,
 		 coa->ifname);
-	mip6_mn_tell_careof(mn, home, coa);
 	mip6_count(mn->net, MIP6_STAT_HANDOVERS);
-	bul->cut = bul->registered && !mip6_mn_iface_reaches(mn, bul->reg_oif, &bul->reg_coa);
 	bul->deregister = false;
 	bul->peer = home->agent;
 	bul->coa = coa->addr;
@@ -187,11 +184,10 @@ static bool wants_lladdr(struct mip6_mn *mn, const struct mip6_mn_home *home)
 	int mode = READ_ONCE(mip6_conf(mn->net)->bu_flag_lladdr);
 	struct mip6_mn_iface *ifc = mip6_mn_iface_find(mn, home->ifname);
 	struct in6_addr linklocal;
-	bool optimistic;
 
 	if (mode != 2)
 		return mode;
-	return ifc && mip6_mn_iface_speaker(mn->net, ifc->ifindex, &linklocal, &optimistic) &&
+	return ifc && mip6_mn_iface_linklocal(mn->net, ifc->ifindex, &linklocal) &&
 	       !memcmp(&home->hoa.s6_addr[8], &linklocal.s6_addr[8], 8);
 }
 
@@ -259,8 +255,6 @@ static void send(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	/* Or than we are. */
 	mip6_mn_tunnel_update(mn, now);
 	err = transmit(mn, home, &bu);
-	if (!err)
-		mip6_mn_tell_update(mn, home, &bu);
 	if (err) {
 		net_dbg_ratelimited("binding update for %pI6c not sent: %d\n", &home->hoa, err);
 		bul->next = now + (bul->fails < SEND_RETRIES ? SEND_RETRY_MS : SEND_RETRY_SLOW_MS);
@@ -279,9 +273,6 @@ static void send(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	bul->known = true;
 	bul->next = now + bul->delay_ms;
 	bul->delay_ms = mip6_rules_backoff(bul->delay_ms);
-	/* What else is to be told may go by the tunnel now. */
-	if (bul->cut)
-		mip6_mn_tunnel_update(mn, now);
 }
 
 u64 mip6_mn_bul_expire(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
@@ -293,13 +284,9 @@ u64 mip6_mn_bul_expire(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	if (now < bul->expires)
 		return bul->expires;
 	bul->registered = false;
-	mip6_mn_tell_unregistered(mn, home);
 	mip6_log(mn->net, 1, "registration of %pI6c has expired\n", &home->hoa);
-	if (bul->phase == MIP6_MN_BUL_DONE) {
-		/* No update is on its way that could have made it anew. */
-		bul->known = false;
+	if (bul->phase == MIP6_MN_BUL_DONE)
 		begin(home, first_delay(mn, bul), now);
-	}
 	return MIP6_MN_NEVER;
 }
 
@@ -364,7 +351,6 @@ static void accept(struct mip6_mn *mn, struct mip6_mn_home *home, const struct m
 	bul->phase = MIP6_MN_BUL_DONE;
 	bul->registered = true;
 	bul->willing = true;
-	bul->cut = false;
 	bul->refusals = 0;
 	bul->reg_coa = bul->coa;
 	bul->reg_oif = bul->oif;
@@ -410,7 +396,7 @@ static enum mip6_mn_bul_result refuse(struct mip6_mn *mn, struct mip6_mn_home *h
 	}
 	if (bul->deregister) {
 		/* Who does not know us needs no convincing. */
-		return later ? MIP6_MN_BUL_NOTHING : MIP6_MN_BUL_UNKNOWN;
+		return later ? MIP6_MN_BUL_NOTHING : MIP6_MN_BUL_ENDED;
 	}
 	mip6_log(mn->net, 1, "home agent %pI6c refuses %pI6c: %s (%u)\n", &bul->peer, &home->hoa,
 		 mip6_wire_ba_status_text(ack->status), ack->status);
@@ -430,17 +416,19 @@ enum mip6_mn_bul_result mip6_mn_bul_ack(struct mip6_mn *mn, struct mip6_mn_home 
 	/* 11.7.3: it must answer an update that is outstanding; 135 has a number of its own. */
 	if (!outstanding || !mip6_mn_sign_is_ours(&home->stamps, ack) ||
 	    (ack->status != MIP6_BA_SEQUENCE &&
-	     (u16)(ack->seq - bul->first_seq) > (u16)(bul->seq - bul->first_seq)) ||
-	    (ack->status < MIP6_BA_REJECTED && !ack->lifetime && !bul->deregister)) {
+	     (u16)(ack->seq - bul->first_seq) > (u16)(bul->seq - bul->first_seq))) {
 		mip6_count(mn->net, MIP6_STAT_BA_DROP_INVALID);
 		return MIP6_MN_BUL_NOTHING;
 	}
 	bul->status = ack->status;
-	mip6_mn_tell_answer(mn, home, ack);
 	if (ack->status >= MIP6_BA_REJECTED)
 		return refuse(mn, home, ack, now);
 	if (bul->deregister)
 		return MIP6_MN_BUL_ENDED;
+	if (!ack->lifetime) {
+		mip6_count(mn->net, MIP6_STAT_BA_DROP_INVALID);
+		return MIP6_MN_BUL_NOTHING;
+	}
 	accept(mn, home, ack, now);
 	return MIP6_MN_BUL_ACCEPTED;
 }

@@ -34,14 +34,12 @@ enum mip6_mn_bul_phase {
  * @MIP6_MN_BUL_NOTHING: nothing
  * @MIP6_MN_BUL_ACCEPTED: registered
  * @MIP6_MN_BUL_ENDED: de-registered
- * @MIP6_MN_BUL_UNKNOWN: not de-registered, as the home agent does not know us
  * @MIP6_MN_BUL_REFUSAL: refused
  */
 enum mip6_mn_bul_result {
 	MIP6_MN_BUL_NOTHING,
 	MIP6_MN_BUL_ACCEPTED,
 	MIP6_MN_BUL_ENDED,
-	MIP6_MN_BUL_UNKNOWN,
 	MIP6_MN_BUL_REFUSAL,
 };
 
@@ -53,7 +51,6 @@ enum mip6_mn_bul_result {
  * @registered: it has acknowledged one that has not expired
  * @paused: no update is to follow the last one for a while
  * @asked: an update of this change has left
- * @cut: nothing leaves from @reg_coa any more, nor comes there
  * @silent: it was said that the home agent does not answer
  * @peer: to whom updates go
  * @coa: care-of address in them
@@ -86,7 +83,6 @@ struct mip6_mn_bul {
 	bool registered;
 	bool paused;
 	bool asked;
-	bool cut;
 	bool silent;
 	struct in6_addr peer;
 	struct in6_addr coa;

@@ -35,16 +35,4 @@ static inline u32 mip6_mn_seconds(u64 ms)
 	return min_t(u64, div_u64(ms, 1000), U32_MAX);
 }
 
-/**
- * mip6_mn_elapsed() - how long ago something was
- * @then: when; a packet may have told of it since the clock was looked at
- * @now: time
- *
- * Return: seconds, rounded down.
- */
-static inline u32 mip6_mn_elapsed(u64 then, u64 now)
-{
-	return now > then ? mip6_mn_seconds(now - then) : 0;
-}
-
 #endif

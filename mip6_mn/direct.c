@@ -14,10 +14,8 @@
 
 #include <net/ipv6.h>
 
-#include <mip6/acl.h>
 #include <mip6/conf.h>
 #include <mip6/role.h>
-#include <mipv6_dev.h>
 #include <wire/mh.h>
 #include <wire/rules.h>
 
@@ -34,8 +32,7 @@ static struct mip6_mn_peer *note(struct mip6_mn *mn, const struct mip6_mn_view_h
 	peer = mip6_mn_peer_find(mn, &home->hoa, addr);
 	if (peer)
 		mip6_mn_peer_use(mn, peer);
-	else if (mip6_rules_routable(addr) &&
-		 mip6_acl_action(rcu_dereference(mn->acl), addr) == MIP6_ACL_ALLOW)
+	else if (mip6_rules_routable(addr))
 		mip6_mn_seen_note(mn, &home->hoa, addr, way);
 	return peer;
 }

@@ -5,7 +5,6 @@
 #include "dump.h"
 
 #include "clock.h"
-#include "handover.h"
 #include "home.h"
 #include "mn.h"
 #include "peer.h"
@@ -13,7 +12,6 @@
 #include <linux/netdevice.h>
 #include <net/ipv6.h>
 
-#include <mip6/acl.h>
 #include <wire/rules.h>
 
 static u32 left(u64 until, u64 now)
@@ -122,16 +120,13 @@ static u8 trouble_of(struct mip6_mn *mn, const struct mip6_mn_home *home)
 	const struct mip6_mn_bul *bul = &home->bul;
 	bool untrusted;
 
-	if (home->dad.phase == MIP6_MN_DAD_DUPLICATE)
-		return MIP6_TROUBLE_DUPLICATE;
-	if (home->prefixes.ended)
-		return MIP6_TROUBLE_EXPIRED;
 	if (bul->phase == MIP6_MN_BUL_REFUSED)
 		return MIP6_TROUBLE_REFUSED;
 	if (bul->phase != MIP6_MN_BUL_WAITING)
 		return MIP6_TROUBLE_NONE;
 	spin_lock_bh(&mn->facts);
-	untrusted = home->untrusted && home->untrusted >= bul->since;
+	untrusted = ipv6_addr_equal(&mn->untrusted.hoa, &home->hoa) &&
+		    mn->untrusted.at >= bul->since;
 	spin_unlock_bh(&mn->facts);
 	if (untrusted)
 		return MIP6_TROUBLE_UNTRUSTED;
@@ -156,7 +151,6 @@ static void show_home(struct mip6_mn *mn, const struct mip6_mn_home *home,
 	if (mip6_mn_bul_dump(home, mip6_mn_now(), &entry))
 		out->state = entry.state;
 	out->trouble = trouble_of(mn, home);
-	out->formed = home->formed;
 	if (bul->deregister || ipv6_addr_any(&bul->coa))
 		return;
 	out->coa = bul->coa;
@@ -193,8 +187,7 @@ static void show_iface(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 		out->router = ifc->cur.addr;
 	spin_unlock_bh(&mn->facts);
 	list_for_each_entry(home, &mn->homes, list) {
-		/* It is the same for all of them, but for one whose home link this is. */
-		if (!out->usable && mip6_mn_iface_offer(mn, ifc, home, mip6_mn_now(), &coa)) {
+		if (mip6_mn_iface_offer(mn, ifc, home, mip6_mn_now(), &coa)) {
 			out->coa = coa.addr;
 			out->usable = 1;
 		}
@@ -227,11 +220,6 @@ int mip6_mn_dump(struct mip6_mn *mn, enum mip6_table table, u32 index, void *ent
 		return dump_home(mn, index, entry);
 	case MIP6_TABLE_IFACES:
 		return dump_iface(mn, index, entry);
-	case MIP6_TABLE_ACL:
-		return mip6_acl_dump(rcu_dereference_protected(mn->acl, lockdep_is_held(&mn->lock)),
-				     index, entry);
-	case MIP6_TABLE_HANDOVERS:
-		return mip6_mn_handover_dump(mn, index, entry);
 	default:
 		return -ENOENT;
 	}

@@ -9,14 +9,10 @@
 bool mip6_mn_events_push(struct mip6_mn *mn, const struct mip6_mn_event *ev)
 {
 	struct mip6_mn_events *events = &mn->events;
-	unsigned int most = MIP6_MN_EVENTS_MAX;
 	bool room;
 
-	/* Whoever sees us can make these up: they leave room for acknowledgements. */
-	if (ev->type == MIP6_MN_EVENT_PREFIXES)
-		most /= 2;
 	spin_lock_bh(&mn->facts);
-	room = events->count < most;
+	room = events->count < MIP6_MN_EVENTS_MAX;
 	if (room)
 		events->ring[(events->head + events->count++) % MIP6_MN_EVENTS_MAX] = *ev;
 	spin_unlock_bh(&mn->facts);

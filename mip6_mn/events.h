@@ -10,7 +10,7 @@
 struct mip6_mn;
 
 enum {
-	MIP6_MN_EVENTS_MAX	= 32,	/* two for each home address */
+	MIP6_MN_EVENTS_MAX	= 16,
 	MIP6_MN_AGENTS_MAX	= 8,	/* home agents in a discovery reply that are tried */
 };
 
@@ -22,7 +22,6 @@ enum {
  * @MIP6_MN_EVENT_UNWILLING: the home agent does not know Mobility Headers
  * @MIP6_MN_EVENT_AGENT_LLADDR: the home agent told its link-layer address (11.5.5)
  * @MIP6_MN_EVENT_AGENTS: a discovery reply came
- * @MIP6_MN_EVENT_PREFIXES: a mobile prefix advertisement came
  */
 enum mip6_mn_event_type {
 	MIP6_MN_EVENT_ACK,
@@ -31,7 +30,6 @@ enum mip6_mn_event_type {
 	MIP6_MN_EVENT_UNWILLING,
 	MIP6_MN_EVENT_AGENT_LLADDR,
 	MIP6_MN_EVENT_AGENTS,
-	MIP6_MN_EVENT_PREFIXES,
 };
 
 /**
@@ -69,26 +67,11 @@ struct mip6_mn_agents {
 };
 
 /**
- * struct mip6_mn_told_prefixes - what a mobile prefix advertisement says
- * @coa: care-of address that it came to
- * @id: identifier
- * @count: prefixes in @pio
- * @pio: the prefixes
- */
-struct mip6_mn_told_prefixes {
-	struct in6_addr coa;
-	u16 id;
-	u8 count;
-	struct mip6_wire_pio pio[MIP6_RA_MAX_PIO];
-};
-
-/**
  * struct mip6_mn_event - something that happened
  * @type: what
  * @addr: home address that it is about; of MIP6_MN_EVENT_AGENTS the care-of address
  * @ack: of MIP6_MN_EVENT_ACK
  * @agents: of MIP6_MN_EVENT_AGENTS
- * @prefixes: of MIP6_MN_EVENT_PREFIXES
  * @lladdr: of MIP6_MN_EVENT_AGENT_LLADDR
  * @lladdr_len: octets of @lladdr
  */
@@ -98,7 +81,6 @@ struct mip6_mn_event {
 	union {
 		struct mip6_mn_ack ack;
 		struct mip6_mn_agents agents;
-		struct mip6_mn_told_prefixes prefixes;
 		struct {
 			u8 lladdr[MIP6_LLADDR_MAX];
 			u8 lladdr_len;

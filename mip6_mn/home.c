@@ -6,21 +6,20 @@
 
 #include "clock.h"
 #include "hoa.h"
-#include "homes.h"
 #include "mn.h"
 #include "nd.h"
-#include "renumber.h"
+#include "optimize.h"
 #include "route.h"
-#include "tell.h"
 #include "tunnel.h"
 
+#include <linux/err.h>
 #include <linux/netdevice.h>
+#include <linux/slab.h>
 #include <net/ipv6.h>
 
 #include <mip6/conf.h>
 #include <mip6/stats.h>
 #include <mipv6_dev.h>
-#include <wire/mh.h>
 #include <wire/rules.h>
 
 enum {
@@ -32,17 +31,109 @@ enum {
 	ROUTE_MS	= 200,	/* the stack looks at an advertisement after us */
 };
 
+struct mip6_mn_home *mip6_mn_home_find(struct mip6_mn *mn, const struct in6_addr *hoa)
+{
+	struct mip6_mn_home *home;
+
+	lockdep_assert_held(&mn->lock);
+	list_for_each_entry(home, &mn->homes, list)
+		if (ipv6_addr_equal(&home->hoa, hoa))
+			return home;
+	return NULL;
+}
+
+static int change(struct mip6_mn *mn, struct mip6_mn_home *home, const struct mip6_dev_home *req)
+{
+	if (home->plen != req->plen || strcmp(home->ifname, req->ifname))
+		return -EEXIST;
+	if (ipv6_addr_equal(&home->configured, &req->agent))
+		return 0;
+	home->configured = req->agent;
+	home->agent = req->agent;
+	/* The next step begins with the other one from nothing. */
+	mip6_mn_bul_forget(home);
+	memset(&home->dhaad, 0, sizeof(home->dhaad));
+	return 0;
+}
+
+int mip6_mn_home_set(struct mip6_mn *mn, const struct mip6_dev_home *req)
+{
+	struct mip6_mn_home *home = mip6_mn_home_find(mn, &req->hoa);
+	struct mip6_mn_iface *ifc;
+	unsigned int count = 0;
+
+	if (!mip6_rules_routable(&req->hoa) ||
+	    (!ipv6_addr_any(&req->agent) && !mip6_rules_routable(&req->agent)) ||
+	    ipv6_addr_equal(&req->hoa, &req->agent))
+		return -EINVAL;
+	if (home)
+		return change(mn, home, req);
+	list_for_each_entry(home, &mn->homes, list)
+		count++;
+	if (count >= MIP6_MN_HOMES_MAX)
+		return -ENOSPC;
+	home = kzalloc(sizeof(*home), GFP_KERNEL);
+	if (!home)
+		return -ENOMEM;
+	ifc = mip6_mn_iface_add(mn, req->ifname, 1);
+	if (IS_ERR(ifc)) {
+		kfree(home);
+		return PTR_ERR(ifc);
+	}
+	home->hoa = req->hoa;
+	home->plen = req->plen;
+	strscpy(home->ifname, req->ifname, sizeof(home->ifname));
+	home->configured = req->agent;
+	home->agent = req->agent;
+	home->at = MIP6_AT_UNKNOWN;
+	mip6_mn_bul_init(&home->bul);
+	spin_lock_bh(&mn->facts);
+	list_add_tail(&home->list, &mn->homes);
+	spin_unlock_bh(&mn->facts);
+	return 0;
+}
+
+static void forget(struct mip6_mn *mn, struct mip6_mn_home *home)
+{
+	spin_lock_bh(&mn->facts);
+	list_del(&home->list);
+	spin_unlock_bh(&mn->facts);
+	kfree(home);
+}
+
+static void undo(struct mip6_mn *mn, struct mip6_mn_home *home)
+{
+	mip6_mn_optimize_undo(mn, home);
+	if (home->at == MIP6_AT_AWAY) {
+		mip6_mn_bul_farewell(mn, home);
+		home->at = MIP6_AT_UNKNOWN;
+		mip6_mn_route_home(mn, home);
+	}
+	mip6_mn_hoa_release(mn, home);
+	forget(mn, home);
+}
+
+int mip6_mn_home_error(struct mip6_mn *mn, const struct in6_addr *hoa)
+{
+	struct mip6_mn_home *home = mip6_mn_home_find(mn, hoa);
+	int err = home ? home->err : 0;
+
+	/* One that has been in use stays in use. */
+	if (err && !home->adopted) {
+		undo(mn, home);
+		mip6_mn_tunnel_update(mn, mip6_mn_now());
+		return err;
+	}
+	return 0;
+}
+
 /* The router that is current on the home interface; false if there is none. */
-static bool home_iface_router(struct mip6_mn *mn, const struct mip6_mn_home *home, u64 now,
+static bool home_iface_router(struct mip6_mn *mn, const struct mip6_mn_home *home,
 			      struct mip6_mn_router *router)
 {
 	const struct mip6_mn_iface *ifc = mip6_mn_iface_find(mn, home->ifname);
 
 	if (!ifc || !ifc->up)
-		return false;
-	/* We are well where we are, and there will be no return while it comes and goes. */
-	if (mip6_mn_iface_held(ifc, now) && home->at == MIP6_AT_AWAY && !home->returning &&
-	    mip6_mn_bul_settled(&home->bul) && home->bul.oif != ifc->ifindex)
 		return false;
 	spin_lock_bh(&mn->facts);
 	*router = ifc->cur;
@@ -69,15 +160,13 @@ static void hold(struct mip6_mn *mn, struct mip6_mn_home *home)
 static void leave(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 {
 	mip6_log(mn->net, 1, "%pI6c is away from home\n", &home->hoa);
-	mip6_mn_tell_away(mn, home);
 	if (home->at != MIP6_AT_AWAY)
 		home->at_since = now;
 	home->at = MIP6_AT_AWAY;
 	home->returning = false;
 	home->announces = 0;
-	mip6_mn_dad_stop(mn, home);
 	mip6_mn_bul_interrupt(home);
-	mip6_mn_route_update(mn);
+	mip6_mn_route_away(mn, home);
 	/* From now on nothing leaves with the home address but through the tunnel. */
 	mip6_mn_tunnel_update(mn, now);
 	hold(mn, home);
@@ -90,16 +179,14 @@ static void arrive_home(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 
 	mip6_log(mn->net, 1, "%pI6c is at home\n", &home->hoa);
 	home->at = MIP6_AT_HOME;
-	home->doubted = false;
 	home->at_since = now;
 	home->returning = false;
-	mip6_mn_tell_home(mn, home, true);
 	memset(home->recent, 0, sizeof(home->recent));
 	mip6_mn_bul_forget(home);
 	hold(mn, home);
 	if (!was_away)
 		return;
-	mip6_mn_route_update(mn);
+	mip6_mn_route_home(mn, home);
 	mip6_mn_tunnel_update(mn, now);
 	home->announces = ANNOUNCES;
 	home->announce_at = now;
@@ -128,13 +215,10 @@ static void begin_return(struct mip6_mn *mn, struct mip6_mn_home *home,
 			 const struct mip6_mn_router *router, u64 now)
 {
 	mip6_log(mn->net, 1, "%pI6c is on its home link\n", &home->hoa);
-	mip6_mn_tell_home(mn, home, false);
 	mip6_count(mn->net, MIP6_STAT_HANDOVERS);
 	home->returning = true;
 	home->seeks = 0;
 	home->seek_at = now;
-	/* The home link itself says what is valid. */
-	mip6_mn_prefix_forget(home);
 	/* 11.5.5: the address is not used for anything else until that is done. */
 	mip6_mn_tunnel_update(mn, now);
 	hold(mn, home);
@@ -160,41 +244,17 @@ static bool seek_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now, u6
 	return false;
 }
 
-/* Whether nobody holds the address for us (any more), as far as can be known. */
-static bool is_unheld(const struct mip6_mn_bul *bul)
-{
-	return !bul->known || (!bul->registered && bul->deregister && bul->asked &&
-			       (u16)(bul->seq - bul->first_seq) >= SEEKS);
-}
-
-static u64 step_detecting(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
-{
-	u64 next = now;
-
-	switch (mip6_mn_dad_step(mn, home, now, &next)) {
-	case MIP6_MN_DAD_FREE:
-		arrive_home(mn, home, now);
-		return announce_step(mn, home, now);
-	case MIP6_MN_DAD_AGAIN:
-		/* Not as when we came: who has the address may not be the home agent. */
-		home->agent_seen = true;
-		break;
-	case MIP6_MN_DAD_BUSY:
-		break;
-	}
-	return next;
-}
-
 static u64 step_returning(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 {
 	struct mip6_mn_bul *bul = &home->bul;
 	u64 next = MIP6_MN_NEVER;
 
-	/* 11.5.5: then somebody else may have it. */
-	if (home->dad.phase == MIP6_MN_DAD_NONE && is_unheld(bul))
-		mip6_mn_dad_begin(mn, home, now);
-	if (home->dad.phase != MIP6_MN_DAD_NONE)
-		return step_detecting(mn, home, now);
+	/* Nobody holds the address for us (any more). */
+	if (!bul->known || (!bul->registered && bul->deregister &&
+			    bul->asked && (u16)(bul->seq - bul->first_seq) >= SEEKS)) {
+		arrive_home(mn, home, now);
+		return announce_step(mn, home, now);
+	}
 	if (!bul->deregister) {
 		if (!seek_step(mn, home, now, &next))
 			return next;
@@ -208,11 +268,6 @@ static u64 step_home(struct mip6_mn *mn, struct mip6_mn_home *home,
 {
 	if (home->at == MIP6_AT_UNKNOWN)
 		arrive_home(mn, home, now);
-	if (home->at == MIP6_AT_HOME && home->prefixes.ended) {
-		/* Its prefix is back. */
-		mip6_mn_prefix_forget(home);
-		hold(mn, home);
-	}
 	if (home->at == MIP6_AT_HOME)
 		return announce_step(mn, home, now);
 	if (!home->returning)
@@ -250,9 +305,7 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_home *home, bool elsewhe
 	if (home->at != MIP6_AT_AWAY || home->returning) {
 		/* No router heard at all is no sign of having left. */
 		if (!found && !elsewhere)
-			return min(next, home->dad.phase != MIP6_MN_DAD_NONE ?
-					 step_detecting(mn, home, now) :
-					 mip6_mn_bul_step(mn, home, now));
+			return min(next, mip6_mn_bul_step(mn, home, now));
 		leave(mn, home, now);
 	}
 	if (found && ipv6_addr_any(&home->agent))
@@ -265,29 +318,20 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_home *home, bool elsewhe
 	else
 		home->stranded = true;
 	/* Without a care-of address there is nothing to say, nor a place to say it from. */
-	if (!found)
-		return min(next, mip6_mn_bul_expire(mn, home, now));
-	next = min(next, mip6_mn_bul_step(mn, home, now));
-	return min(next, mip6_mn_mps_step(mn, home, now));
+	return min(next, found ? mip6_mn_bul_step(mn, home, now) :
+				 mip6_mn_bul_expire(mn, home, now));
 }
 
 u64 mip6_mn_home_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 {
 	struct mip6_mn_router router;
-	u64 next = MIP6_MN_NEVER;
 	bool heard;
 
 	lockdep_assert_held(&mn->lock);
-	/* One that is about to be probed for is not used before. */
-	if (!home->returning || !is_unheld(&home->bul))
-		hold(mn, home);
-	heard = home_iface_router(mn, home, now, &router);
+	hold(mn, home);
+	heard = home_iface_router(mn, home, &router);
 	if (heard && mip6_mn_router_on_link(&router, &home->hoa, home->plen))
 		return step_home(mn, home, &router, now);
-	if (mip6_mn_renumber_gone(mn, home, heard ? &router : NULL))
-		return MIP6_MN_NEVER;
-	if (mip6_mn_prefix_over(home, now) && mip6_mn_renumber_over(mn, home, now, &next))
-		return next;
 	return step_away(mn, home, heard, now);
 }
 
@@ -303,12 +347,6 @@ static void take_ack(struct mip6_mn *mn, struct mip6_mn_home *home, const struct
 		     u64 now)
 {
 	switch (mip6_mn_bul_ack(mn, home, ack, ack->at)) {
-	case MIP6_MN_BUL_UNKNOWN:
-		/* Who had nothing to delete has not defended the address either. */
-		if (home->returning)
-			mip6_mn_dad_begin(mn, home, now);
-		mip6_mn_tunnel_rejoin(mn);
-		break;
 	case MIP6_MN_BUL_ENDED:
 		if (home->returning)
 			arrive_home(mn, home, now);
@@ -321,9 +359,6 @@ static void take_ack(struct mip6_mn *mn, struct mip6_mn_home *home, const struct
 			mip6_mn_bul_forget(home);
 		break;
 	case MIP6_MN_BUL_ACCEPTED:
-		home->doubted = false;
-		if (ack->status == MIP6_BA_PREFIX_DISCOVERY)
-			mip6_mn_mps_ask(home, now);
 		/* It may know of no groups, be it new, back again, or told when nothing got through. */
 		mip6_mn_tunnel_update(mn, now);
 		mip6_mn_tunnel_rejoin(mn);
@@ -363,10 +398,23 @@ void mip6_mn_home_event(struct mip6_mn *mn, const struct mip6_mn_event *ev, u64 
 							    &home->agent, ev->lladdr,
 							    ev->lladdr_len);
 		break;
-	case MIP6_MN_EVENT_PREFIXES:
-		mip6_mn_prefix_take(mn, home, &ev->prefixes, now);
-		break;
 	case MIP6_MN_EVENT_AGENTS:
 		break;
 	}
+}
+
+void mip6_mn_home_undo_all(struct mip6_mn *mn)
+{
+	struct mip6_mn_home *home, *next;
+
+	list_for_each_entry_safe(home, next, &mn->homes, list)
+		undo(mn, home);
+}
+
+void mip6_mn_home_free_all(struct mip6_mn *mn)
+{
+	struct mip6_mn_home *home, *next;
+
+	list_for_each_entry_safe(home, next, &mn->homes, list)
+		forget(mn, home);
 }

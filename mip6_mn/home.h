@@ -3,11 +3,7 @@
 #define MIP6_MN_HOME_H
 
 #include "bul.h"
-#include "dad.h"
 #include "dhaad.h"
-#include "mps.h"
-#include "prefix.h"
-#include "route.h"
 #include "sign.h"
 
 #include <linux/if.h>
@@ -15,10 +11,12 @@
 #include <linux/list.h>
 #include <linux/types.h>
 
+struct mip6_dev_home;
 struct mip6_mn;
 struct mip6_mn_event;
 
 enum {
+	MIP6_MN_HOMES_MAX	= 16,
 	MIP6_MN_RECENT_MAX	= 3,	/* care-of addresses that packets may still come to */
 };
 
@@ -33,20 +31,6 @@ struct mip6_mn_recent {
 };
 
 /**
- * struct mip6_mn_taken - what a home address had when it was taken off its interface
- * @valid: until when it was valid, MIP6_MN_NEVER: for ever; 0: it was not taken off
- * @preferred: likewise
- * @priority: metric of its prefix route
- * @proto: IFAPROT_*
- */
-struct mip6_mn_taken {
-	u64 valid;
-	u64 preferred;
-	u32 priority;
-	u8 proto;
-};
-
-/**
  * struct mip6_mn_home - a home address
  * @list: in the mobile node's list, under its lock
  * @hoa: the address
@@ -56,35 +40,22 @@ struct mip6_mn_taken {
  * @configured: as it was configured; the unspecified address: to be discovered
  * @at: MIP6_AT_*
  * @at_since: since when
- * @was_home: at home, until it left for the care-of address that is looked for
  * @returning: on the home link again, but not de-registered yet
  * @stranded: there was no care-of address, or no way from it, when it was last looked for one
  * @adopted: the address was seen on its interface, or put there
  * @created: it was put there by us
  * @kept_flags: IFA_F_* that it had before
- * @kept_forever: it had no end before
- * @aged: its end is what the home agent told
- * @taken: how it was when it was taken off its interface for a while
- * @unkeyed: it was said that there is no key for the address that it is to become
  * @err: why it could not be put on its interface
- * @leaving: it is to go
- * @doubted: it was not valid any more, and nobody has acknowledged it since
- * @formed: nobody asked for it: it was formed because the home network has another prefix
- * @routed: routes into the tunnel that it has
  * @agent_seen: the home agent's link-layer address is known to the stack (11.5.5)
  * @seeks: solicitations sent to find it
  * @seek_at: when to send the next
  * @announces: advertisements that are still to be sent after the return
  * @announce_at: when to send the next
  * @renewed: when an error last made us register
- * @untrusted: when an acknowledgement last came that was not signed with our key (fact)
  * @recent: care-of addresses left a moment ago
  * @bul: registration
  * @stamps: time stamps for its home agent
  * @dhaad: discovery of home agents
- * @mps: questions for home prefixes
- * @prefixes: home prefixes
- * @dad: duplicate address detection, back home
  */
 struct mip6_mn_home {
 	struct list_head list;
@@ -95,36 +66,42 @@ struct mip6_mn_home {
 	struct in6_addr configured;
 	u8 at;
 	u64 at_since;
-	bool was_home;
 	bool returning;
 	bool stranded;
 	bool adopted;
 	bool created;
 	u32 kept_flags;
-	bool kept_forever;
-	bool aged;
-	struct mip6_mn_taken taken;
-	bool unkeyed;
 	int err;
-	bool leaving;
-	bool formed;
-	bool doubted;
-	enum mip6_mn_routed routed;
 	bool agent_seen;
 	u8 seeks;
 	u64 seek_at;
 	u8 announces;
 	u64 announce_at;
 	u64 renewed;
-	u64 untrusted;
 	struct mip6_mn_recent recent[MIP6_MN_RECENT_MAX];
 	struct mip6_mn_bul bul;
 	struct mip6_mn_stamps stamps;
 	struct mip6_mn_dhaad dhaad;
-	struct mip6_mn_mps mps;
-	struct mip6_mn_prefixes prefixes;
-	struct mip6_mn_dad dad;
 };
+
+/**
+ * mip6_mn_home_set() - have a home address, or change its home agent
+ * @mn: the mobile node; its lock is held
+ * @req: what was asked for
+ *
+ * Context: process.
+ * Return: 0 or a negative errno.
+ */
+int mip6_mn_home_set(struct mip6_mn *mn, const struct mip6_dev_home *req);
+
+/**
+ * mip6_mn_home_find() - find a home address
+ * @mn: the mobile node; its lock is held
+ * @hoa: the address
+ *
+ * Return: the home address, or NULL.
+ */
+struct mip6_mn_home *mip6_mn_home_find(struct mip6_mn *mn, const struct in6_addr *hoa);
 
 /**
  * mip6_mn_home_ifindex() - the home interface
@@ -134,6 +111,15 @@ struct mip6_mn_home {
  * Return: its number, 0 if it is not there.
  */
 int mip6_mn_home_ifindex(struct mip6_mn *mn, const struct mip6_mn_home *home);
+
+/**
+ * mip6_mn_home_error() - what became of a home address that was set
+ * @mn: the mobile node; its lock is held
+ * @hoa: the home address; if there is an error it is forgotten
+ *
+ * Return: 0, or why it could not be put on its interface.
+ */
+int mip6_mn_home_error(struct mip6_mn *mn, const struct in6_addr *hoa);
 
 /**
  * mip6_mn_home_step() - decide where a home address is, and do what follows
@@ -155,5 +141,19 @@ u64 mip6_mn_home_step(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now);
  * Context: kernel thread.
  */
 void mip6_mn_home_event(struct mip6_mn *mn, const struct mip6_mn_event *ev, u64 now);
+
+/**
+ * mip6_mn_home_undo_all() - put everything back and forget all home addresses
+ * @mn: the mobile node; its lock is held
+ *
+ * Context: kernel thread.
+ */
+void mip6_mn_home_undo_all(struct mip6_mn *mn);
+
+/**
+ * mip6_mn_home_free_all() - forget all home addresses
+ * @mn: the mobile node, which has stopped
+ */
+void mip6_mn_home_free_all(struct mip6_mn *mn);
 
 #endif

@@ -10,7 +10,6 @@
 #include "err.h"
 #include "mn.h"
 #include "move.h"
-#include "prefix.h"
 #include "tunnel.h"
 
 #include <linux/etherdevice.h>
@@ -23,7 +22,6 @@
 #include <net/ndisc.h>
 
 #include <mip6/hook.h>
-#include <mip6/mh.h>
 #include <mip6/stats.h>
 #include <wire/icmp.h>
 #include <wire/mh.h>
@@ -34,30 +32,25 @@ enum {
 };
 
 /* Makes an ICMPv6 message linear and checks it. Warning: may move packet data. */
-static const u8 *read_icmp_at(struct sk_buff *skb, unsigned int off, unsigned int *len)
-{
-	*len = skb->len - off;
-	if (*len > MSG_MAX_LEN || !pskb_may_pull(skb, skb->len) ||
-	    nf_ip6_checksum(skb, NF_INET_PRE_ROUTING, off, IPPROTO_ICMPV6))
-		return NULL;
-	return skb->data + off;
-}
-
 static const u8 *read_icmp(struct sk_buff *skb, unsigned int *len)
 {
-	return read_icmp_at(skb, sizeof(struct ipv6hdr), len);
+	*len = skb->len - sizeof(struct ipv6hdr);
+	if (*len > MSG_MAX_LEN || !pskb_may_pull(skb, skb->len) ||
+	    nf_ip6_checksum(skb, NF_INET_PRE_ROUTING, sizeof(struct ipv6hdr), IPPROTO_ICMPV6))
+		return NULL;
+	return (const u8 *)(ipv6_hdr(skb) + 1);
 }
 
 /* Who sent the frame tells routers apart that do not give their link-layer address. */
-static void add_lladdr(const struct sk_buff *skb, u8 lladdr[MIP6_LLADDR_MAX], u8 *len)
+static void add_lladdr(const struct sk_buff *skb, struct mip6_wire_ra *ra)
 {
 	u8 from[MAX_ADDR_LEN];
 
-	if (*len || !skb_mac_header_was_set(skb) || skb->dev->addr_len != ETH_ALEN ||
+	if (ra->lladdr_len || !skb_mac_header_was_set(skb) || skb->dev->addr_len != ETH_ALEN ||
 	    dev_parse_header(skb, from) != ETH_ALEN)
 		return;
-	memcpy(lladdr, from, ETH_ALEN);
-	*len = ETH_ALEN;
+	memcpy(ra->lladdr, from, ETH_ALEN);
+	ra->lladdr_len = ETH_ALEN;
 }
 
 static void take_ra(struct mip6_mn *mn, struct sk_buff *skb)
@@ -72,7 +65,7 @@ static void take_ra(struct mip6_mn *mn, struct sk_buff *skb)
 	    !(ipv6_addr_type(&ipv6_hdr(skb)->saddr) & IPV6_ADDR_LINKLOCAL) ||
 	    mip6_wire_parse_ra(msg, len, &ra))
 		return;
-	add_lladdr(skb, ra.lladdr, &ra.lladdr_len);
+	add_lladdr(skb, &ra);
 	mip6_mn_router_set(&router, &ipv6_hdr(skb)->saddr, &ra, mip6_mn_now());
 	mip6_mn_move_heard(mn, skb->dev->ifindex, &router);
 }
@@ -82,7 +75,7 @@ static bool take_na(struct mip6_mn *mn, struct sk_buff *skb)
 {
 	struct mip6_mn_event ev = { .type = MIP6_MN_EVENT_AGENT_LLADDR };
 	const struct mip6_mn_view_home *home;
-	struct mip6_wire_na na, from;
+	struct mip6_wire_na na;
 	unsigned int len;
 	const u8 *msg;
 
@@ -90,13 +83,11 @@ static bool take_na(struct mip6_mn *mn, struct sk_buff *skb)
 	if (!msg || ipv6_hdr(skb)->hop_limit != MIP6_ND_HOP_LIMIT ||
 	    mip6_wire_parse_na(msg, len, &na))
 		return false;
-	from = na;
-	add_lladdr(skb, from.lladdr, &from.lladdr_len);
-	mip6_mn_move_answered(mn, skb->dev->ifindex, &from, mip6_mn_now());
+	mip6_mn_move_alive(mn, skb->dev->ifindex, &na.target, mip6_mn_now());
 
 	/* 11.5.5: it is the home agent that defends our address, not a duplicate of it. */
 	home = mip6_mn_tunnel_home(mn, &na.target);
-	if (!home || !home->away || home->detecting)
+	if (!home || !home->away)
 		return false;
 	if (home->returning && na.lladdr_len) {
 		ev.addr = home->hoa;
@@ -126,95 +117,45 @@ static void take_agents(struct mip6_mn *mn, struct sk_buff *skb)
 	mip6_mn_events_push(mn, &ev);
 }
 
-/* Returns true for one that the stack must not see. @coa: NULL if there was no routing header. */
-static bool take_prefixes(struct mip6_mn *mn, struct sk_buff *skb, unsigned int off,
-			  const struct in6_addr *coa)
+/*
+ * An error about something that we sent: to a correspondent node, or to a home agent from itself.
+ */
+static void take_error(struct mip6_mn *mn, struct sk_buff *skb)
 {
+	const struct mip6_mn_view_home *home;
+	const struct icmp6hdr *icmp;
+	struct mip6_mn_event ev;
+	struct ipv6hdr quoted;
 	unsigned int len;
 	const u8 *msg;
 
-	msg = read_icmp_at(skb, off, &len);
-	return !mip6_mn_prefix_rcv(mn, &ipv6_hdr(skb)->saddr, &ipv6_hdr(skb)->daddr, coa, msg, len);
-}
-
-/* A message of which the engine has kept that it had a type 2 routing header. */
-static unsigned int take_routed(struct net *net, struct sk_buff *skb, const struct in6_addr *coa)
-{
-	u8 nexthdr = ipv6_hdr(skb)->nexthdr;
-	struct mip6_mn *mn;
-	__be16 frag_off;
-	int off;
-
-	off = ipv6_skip_exthdr(skb, sizeof(struct ipv6hdr), &nexthdr, &frag_off);
-	if (off < 0 || nexthdr != IPPROTO_ICMPV6 || frag_off ||
-	    !pskb_may_pull(skb, off + sizeof(struct icmp6hdr)) ||
-	    skb->data[off] != MIP6_ICMP_MPA)
-		return NF_ACCEPT;
-	mn = mip6_mn_of(net);
-	return mn && take_prefixes(mn, skb, off, coa) ? NF_DROP : NF_ACCEPT;
-}
-
-/*
- * What an error says that a home agent sent about a packet to itself; @quoted is that packet's header.
- * Returns false if it says nothing.
- */
-static bool read_error(const struct icmp6hdr *icmp, const struct ipv6hdr *quoted,
-		       enum mip6_mn_event_type *type)
-{
-	bool tunnelled = quoted->nexthdr == IPPROTO_IPV6;
-
-	if (icmp->icmp6_type == ICMPV6_DEST_UNREACH && tunnelled)
-		*type = MIP6_MN_EVENT_ERROR;
-	else if (icmp->icmp6_type == ICMPV6_PARAMPROB && !tunnelled &&
-		 icmp->icmp6_code == ICMPV6_UNK_NEXTHDR)
-		*type = MIP6_MN_EVENT_UNWILLING;
-	else
-		return false;
-	return true;
-}
-
-/* An error about something that we sent: to a correspondent node, or to a home agent from itself. */
-static void take_error(struct mip6_mn *mn, struct sk_buff *skb)
-{
-	const struct mip6_mn_view *view = rcu_dereference(mn->view);
-	const struct mip6_mn_view_home *home, *about = NULL;
-	const struct icmp6hdr *icmp;
-	struct ipv6hdr quoted[2];
-	struct mip6_mn_event ev;
-	unsigned int len, i;
-	const u8 *msg;
-
 	msg = read_icmp(skb, &len);
-	if (!msg || len < sizeof(*icmp) + sizeof(quoted[0]))
+	if (!msg || len < sizeof(*icmp) + sizeof(quoted))
 		return;
 	icmp = (const struct icmp6hdr *)msg;
 	mip6_mn_err_take(mn, &ipv6_hdr(skb)->saddr, msg, len);
-	memcpy(quoted, icmp + 1, min_t(size_t, len - sizeof(*icmp), sizeof(quoted)));
-	if (!ipv6_addr_equal(&ipv6_hdr(skb)->saddr, &quoted[0].daddr) ||
-	    !read_error(icmp, &quoted[0], &ev.type))
+	memcpy(&quoted, icmp + 1, sizeof(quoted));
+	if (!ipv6_addr_equal(&ipv6_hdr(skb)->saddr, &quoted.daddr))
 		return;
-	/* Of what was tunnelled the source tells the home address, unless it was a report of groups. */
-	if (ev.type == MIP6_MN_EVENT_ERROR && len >= sizeof(*icmp) + sizeof(quoted))
-		about = mip6_mn_tunnel_home(mn, &quoted[1].saddr);
-	for (i = 0; view && i < view->count; i++) {
-		home = &view->homes[i];
-		if (!ipv6_addr_equal(&home->agent, &quoted[0].daddr) ||
-		    !mip6_mn_tunnel_coa(home, &quoted[0].saddr) ||
-		    (about && !ipv6_addr_equal(&about->hoa, &home->hoa)))
-			continue;
-		ev.addr = home->hoa;
-		mip6_mn_events_push(mn, &ev);
-	}
+	home = mip6_mn_tunnel_agent(mn, &quoted.daddr, &quoted.saddr);
+	if (!home)
+		return;
+	if (icmp->icmp6_type == ICMPV6_DEST_UNREACH && quoted.nexthdr == IPPROTO_IPV6)
+		ev.type = MIP6_MN_EVENT_ERROR;
+	else if (icmp->icmp6_type == ICMPV6_PARAMPROB && quoted.nexthdr != IPPROTO_IPV6 &&
+		 icmp->icmp6_code == ICMPV6_UNK_NEXTHDR)
+		ev.type = MIP6_MN_EVENT_UNWILLING;
+	else
+		return;
+	ev.addr = home->hoa;
+	mip6_mn_events_push(mn, &ev);
 }
 
 static unsigned int pre_routing(void *priv, struct sk_buff *skb,
 				const struct nf_hook_state *state)
 {
-	struct in6_addr coa;
 	struct mip6_mn *mn;
 
-	if (mip6_rh2_coa(skb, &coa))
-		return take_routed(state->net, skb, &coa);
 	if (ipv6_hdr(skb)->nexthdr != IPPROTO_ICMPV6 ||
 	    !pskb_may_pull(skb, sizeof(struct ipv6hdr) + sizeof(struct icmp6hdr)))
 		return NF_ACCEPT;
@@ -230,8 +171,6 @@ static unsigned int pre_routing(void *priv, struct sk_buff *skb,
 	case MIP6_ICMP_DHAAD_REPLY:
 		take_agents(mn, skb);
 		break;
-	case MIP6_ICMP_MPA:
-		return take_prefixes(mn, skb, sizeof(struct ipv6hdr), NULL) ? NF_DROP : NF_ACCEPT;
 	}
 	return NF_ACCEPT;
 }

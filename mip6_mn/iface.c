@@ -6,9 +6,7 @@
 
 #include "clock.h"
 #include "home.h"
-#include "homes.h"
 #include "mn.h"
-#include "tell.h"
 
 #include <linux/err.h>
 #include <linux/netdevice.h>
@@ -19,7 +17,6 @@
 #include <net/ip6_route.h>
 #include <net/net_namespace.h>
 
-#include <mipv6_dev.h>
 #include <wire/rules.h>
 
 enum {
@@ -89,7 +86,6 @@ struct mip6_mn_iface *mip6_mn_iface_add(struct mip6_mn *mn, const char *name, u3
 	ifc->carrier = -1;
 	ifc->solicit_at = MIP6_MN_NEVER;
 	ifc->probe_at = MIP6_MN_NEVER;
-	ifc->reused = MIP6_MN_NEVER;
 	spin_lock_bh(&mn->facts);
 	list_add_tail(&ifc->list, &mn->ifaces);
 	spin_unlock_bh(&mn->facts);
@@ -101,7 +97,6 @@ void mip6_mn_iface_free_all(struct mip6_mn *mn)
 	struct mip6_mn_iface *ifc, *next;
 
 	list_for_each_entry_safe(ifc, next, &mn->ifaces, list) {
-		mip6_mn_optimistic_end(mn, ifc);
 		list_del(&ifc->list);
 		kfree(ifc);
 	}
@@ -129,8 +124,6 @@ void mip6_mn_iface_look(struct mip6_mn *mn, struct mip6_mn_iface *ifc)
 		ifc->flapped = true;
 	ifc->ifindex = ifindex;
 	spin_unlock_bh(&mn->facts);
-	if (ifc->up && !up)
-		mip6_mn_tell_link(mn, ifc, false);
 	ifc->carrier = carrier;
 	ifc->up = up;
 }
@@ -143,9 +136,6 @@ static void read_addr(const struct inet6_ifaddr *ifa, struct mip6_mn_addr *addr)
 	addr->plen = ifa->prefix_len;
 	addr->proto = ifa->ifa_proto;
 	addr->flags = ifa->flags;
-	/* Nothing can be received there before duplicate address detection has begun. */
-	if (READ_ONCE(ifa->state) == INET6_IFADDR_STATE_PREDAD)
-		addr->flags &= ~IFA_F_OPTIMISTIC;
 	addr->priority = ifa->rt_priority;
 	addr->made = ifa->cstamp;
 	addr->valid = ifa->valid_lft;
@@ -194,28 +184,7 @@ u32 mip6_mn_iface_valid(struct mip6_mn *mn, int ifindex, const struct in6_addr *
 	return U32_MAX;
 }
 
-bool mip6_mn_iface_reaches(struct mip6_mn *mn, int ifindex, const struct in6_addr *addr)
-{
-	const struct mip6_mn_addr *addrs;
-	const struct mip6_mn_iface *ifc;
-	unsigned int i, n;
-
-	list_for_each_entry(ifc, &mn->ifaces, list)
-		if (ifc->ifindex == ifindex && !ifc->up)
-			return false;
-	n = mip6_mn_iface_addrs(mn, ifindex, &addrs);
-	for (i = 0; i < n; i++)
-		if (ipv6_addr_equal(&addrs[i].addr, addr))
-			return true;
-	return false;
-}
-
-static bool is_tentative(u32 flags)
-{
-	return flags & IFA_F_TENTATIVE && !(flags & IFA_F_OPTIMISTIC);
-}
-
-bool mip6_mn_iface_speaker(struct net *net, int ifindex, struct in6_addr *addr, bool *optimistic)
+bool mip6_mn_iface_linklocal(struct net *net, int ifindex, struct in6_addr *addr)
 {
 	const struct inet6_ifaddr *ifa;
 	struct net_device *dev;
@@ -223,18 +192,15 @@ bool mip6_mn_iface_speaker(struct net *net, int ifindex, struct in6_addr *addr, 
 	bool found = false;
 
 	*addr = in6addr_any;
-	*optimistic = false;
 	rcu_read_lock();
 	dev = dev_get_by_index_rcu(net, ifindex);
 	idev = dev ? __in6_dev_get(dev) : NULL;
 	if (idev) {
 		read_lock_bh(&idev->lock);
 		list_for_each_entry(ifa, &idev->addr_list, if_list) {
-			if (ifa->scope != IFA_LINK || is_tentative(ifa->flags) ||
-			    ifa->flags & IFA_F_DADFAILED)
+			if (ifa->scope != IFA_LINK || ifa->flags & (IFA_F_TENTATIVE | IFA_F_DADFAILED))
 				continue;
 			*addr = ifa->addr;
-			*optimistic = ifa->flags & IFA_F_OPTIMISTIC;
 			found = true;
 			break;
 		}
@@ -244,32 +210,20 @@ bool mip6_mn_iface_speaker(struct net *net, int ifindex, struct in6_addr *addr, 
 	return found;
 }
 
-bool mip6_mn_iface_linklocal(struct net *net, int ifindex, struct in6_addr *addr)
+static bool is_home(struct mip6_mn *mn, const struct in6_addr *addr)
 {
-	bool optimistic;
+	const struct mip6_mn_home *home;
 
-	return mip6_mn_iface_speaker(net, ifindex, addr, &optimistic) && !optimistic;
-}
-
-/*
- * Whether an address may be a care-of address for @home, what else there is to say of it apart. The
- * home network of another home address is as good as any, and if that is at home so is the address
- * itself, should there be no other.
- */
-static bool is_foreign(struct mip6_mn *mn, const struct mip6_mn_home *home,
-		       const struct in6_addr *addr)
-{
-	const struct mip6_mn_home *other = mip6_mn_home_find(mn, addr);
-
-	return !mip6_rules_prefix_equal(addr, &home->hoa, home->plen) &&
-	       (!other || other->at == MIP6_AT_HOME);
+	list_for_each_entry(home, &mn->homes, list)
+		if (mip6_rules_prefix_equal(addr, &home->hoa, home->plen))
+			return true;
+	return false;
 }
 
 /**
  * struct choice - a care-of address that was found on an interface
  * @addr: the address; of nothing if @rank is 0
- * @rank: 3: in the current router's prefixes; 2: the same, temporary; 1: others, deprecated, or a
- *	home address
+ * @rank: 3: in the current router's prefixes; 2: the same, temporary; 1: others, or deprecated
  * @pending: rank of the best one that is not usable yet, 0: none that is worth waiting for
  */
 struct choice {
@@ -278,23 +232,26 @@ struct choice {
 	unsigned int pending;
 };
 
-static unsigned int rank_of(struct mip6_mn *mn, const struct mip6_mn_addr *addr,
-			    const struct mip6_mn_router *cur)
+static bool is_tentative(const struct mip6_mn_addr *addr)
+{
+	return addr->flags & IFA_F_TENTATIVE && !(addr->flags & IFA_F_OPTIMISTIC);
+}
+
+static unsigned int rank_of(const struct mip6_mn_addr *addr, const struct mip6_mn_router *cur)
 {
 	if (!cur->valid || !mip6_mn_router_covers(cur, &addr->addr) ||
-	    addr->flags & IFA_F_DEPRECATED || mip6_mn_home_find(mn, &addr->addr))
+	    addr->flags & IFA_F_DEPRECATED)
 		return 1;
 	return addr->flags & IFA_F_TEMPORARY ? 2 : 3;
 }
 
-static void consider(struct mip6_mn *mn, const struct mip6_mn_addr *addr,
-		     const struct mip6_mn_router *cur, const struct mip6_mn_home *home,
-		     struct choice *best)
+static void consider(const struct mip6_mn_addr *addr, const struct mip6_mn_router *cur,
+		     const struct mip6_mn_home *home, struct choice *best)
 {
-	unsigned int rank = rank_of(mn, addr, cur);
+	unsigned int rank = rank_of(addr, cur);
 	bool better;
 
-	if (is_tentative(addr->flags)) {
+	if (is_tentative(addr)) {
 		if (rank > 1)
 			best->pending = max(best->pending, rank);
 		return;
@@ -363,9 +320,8 @@ static bool choose_on(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 	for (i = 0; i < n; i++) {
 		const struct mip6_mn_addr *addr = &addrs[i];
 
-		if (!mip6_rules_routable(&addr->addr) || !is_foreign(mn, home, &addr->addr) ||
-		    addr->flags & IFA_F_DADFAILED || !addr->valid ||
-		    mip6_mn_optimistic_duplicate(ifc, &addr->addr))
+		if (!mip6_rules_routable(&addr->addr) || is_home(mn, &addr->addr) ||
+		    addr->flags & IFA_F_DADFAILED || !addr->valid)
 			continue;
 		/* Good for what began with it, as long as it is valid (RFC 4862 5.5.4). */
 		if (addr->flags & IFA_F_DEPRECATED && !ipv6_addr_equal(&addr->addr, &home->bul.coa))
@@ -374,7 +330,7 @@ static bool choose_on(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 		if (cur.valid && left.valid && mip6_mn_router_covers(&left, &addr->addr) &&
 		    !mip6_mn_router_covers(&cur, &addr->addr))
 			continue;
-		consider(mn, addr, &cur, home, best);
+		consider(addr, &cur, home, best);
 	}
 	if (best->pending > best->rank) {
 		*next = min(*next, now + POLL_MS);
@@ -389,65 +345,45 @@ static bool choose_on(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 	return best->rank;
 }
 
-static void describe(const struct mip6_mn_iface *ifc, const struct choice *choice,
-		     struct mip6_mn_coa *out)
+static bool offer(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
+		  const struct mip6_mn_home *home, u64 now, struct mip6_mn_coa *out, u64 *next)
 {
-	out->addr = choice->addr.addr;
+	struct choice choice;
+
+	if (!choose_on(mn, ifc, home, now, &choice, next))
+		return false;
+	out->addr = choice.addr.addr;
 	out->ifindex = ifc->ifindex;
-	out->valid = choice->addr.valid;
+	out->valid = choice.addr.valid;
 	strscpy(out->ifname, ifc->name, sizeof(out->ifname));
+	return true;
 }
 
 bool mip6_mn_iface_offer(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 			 const struct mip6_mn_home *home, u64 now, struct mip6_mn_coa *out)
 {
 	u64 next = MIP6_MN_NEVER;
-	struct choice choice;
 
 	lockdep_assert_held(&mn->lock);
-	if (!choose_on(mn, ifc, home, now, &choice, &next))
-		return false;
-	describe(ifc, &choice, out);
-	return true;
-}
-
-static bool is_held(const struct mip6_mn_iface *ifc, const struct mip6_mn_home *home, u64 now)
-{
-	return mip6_mn_iface_held(ifc, now) && ifc->ifindex != home->bul.oif;
-}
-
-static bool is_better(const struct mip6_mn_iface *ifc, const struct mip6_mn_iface *best,
-		      const struct mip6_mn_home *home, u64 now)
-{
-	bool held = is_held(ifc, home, now);
-
-	if (held != is_held(best, home, now))
-		return !held;
-	if (ifc->preference != best->preference)
-		return ifc->preference > best->preference;
-	return ifc->ifindex == home->bul.oif;
+	return offer(mn, ifc, home, now, out, &next);
 }
 
 bool mip6_mn_iface_coa(struct mip6_mn *mn, const struct mip6_mn_home *home, u64 now,
 		       struct mip6_mn_coa *out, u64 *next)
 {
-	struct mip6_mn_iface *ifc, *best = NULL;
-	struct choice choice, chosen;
+	const struct mip6_mn_iface *ifc, *best = NULL;
+	struct mip6_mn_coa coa;
 
 	lockdep_assert_held(&mn->lock);
 	list_for_each_entry(ifc, &mn->ifaces, list) {
-		if (ifc->up && is_held(ifc, home, now))
-			*next = min(*next, ifc->hold);
-		if (best && !is_better(ifc, best, home, now))
+		if (best && (ifc->preference < best->preference ||
+			     (ifc->preference == best->preference &&
+			      ifc->ifindex != home->bul.oif)))
 			continue;
-		if (!choose_on(mn, ifc, home, now, &choice, next))
+		if (!offer(mn, ifc, home, now, &coa, next))
 			continue;
 		best = ifc;
-		chosen = choice;
+		*out = coa;
 	}
-	if (!best)
-		return false;
-	mip6_mn_optimistic_take(best, &chosen.addr);
-	describe(best, &chosen, out);
-	return true;
+	return best;
 }

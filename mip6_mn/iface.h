@@ -2,9 +2,6 @@
 #ifndef MIP6_MN_IFACE_H
 #define MIP6_MN_IFACE_H
 
-#include "handover.h"
-#include "known.h"
-#include "optimistic.h"
 #include "router.h"
 
 #include <linux/if.h>
@@ -19,11 +16,8 @@ struct net;
 enum {
 	MIP6_MN_ADDRS_MAX	= 64,	/* addresses of an interface that are looked at */
 	MIP6_MN_IFACES_MAX	= 32,
-	/*
-	 * So many solicitations in vain, over 3.75 s: there is no router that advertises. One that
-	 * keeps to MIN_DELAY_BETWEEN_RAS may be silent for 3.5 s.
-	 */
-	MIP6_MN_SILENT_SOLICITS	= 5,
+	/* So many solicitations in vain: there is no router that advertises. */
+	MIP6_MN_SILENT_SOLICITS	= 4,
 };
 
 /**
@@ -56,9 +50,6 @@ struct mip6_mn_addr {
  * @ifindex: its number, 0 if it is not there; written under the facts lock
  * @up: it is up and has a carrier
  * @down: when it was last seen down
- * @came: when it came up after that
- * @flaps: how often it came up, each time soon after the time before
- * @hold: until then another one is preferred, as it comes and goes
  * @carrier: how often its carrier changed, as last seen
  * @solicit_at: when to solicit routers next; MIP6_MN_NEVER: no need to
  * @solicit_since: when that began
@@ -75,13 +66,6 @@ struct mip6_mn_addr {
  * @cur: current router (fact)
  * @cand: one that is heard too, to which to move if the current one is gone (fact)
  * @left: the one that was current before (fact)
- * @eager_at: no eager move before that
- * @eager_ms: from the next one of those to the one after it
- * @reused: when the router was first heard for which addresses were last put back; or never
- * @stopgap: metric of the route that was put back, until the stack has one of its own; 0: none
- * @known: links that it was on (facts, and under the lock)
- * @optimistic: addresses that are used while it is not known yet that nobody else has them
- * @trace: what it has seen of the last movement
  *
  * Facts are written by whatever packet or event tells them, under the facts lock.
  */
@@ -92,9 +76,6 @@ struct mip6_mn_iface {
 	int ifindex;
 	bool up;
 	u64 down;
-	u64 came;
-	u8 flaps;
-	u64 hold;
 	int carrier;
 	u64 solicit_at;
 	u64 solicit_since;
@@ -110,13 +91,6 @@ struct mip6_mn_iface {
 	struct mip6_mn_router cur;
 	struct mip6_mn_router cand;
 	struct mip6_mn_router left;
-	u64 eager_at;
-	u32 eager_ms;
-	u64 reused;
-	u32 stopgap;
-	struct mip6_mn_known known[MIP6_MN_KNOWN_MAX];
-	struct mip6_mn_optimistic optimistic;
-	struct mip6_mn_trace trace;
 };
 
 /**
@@ -177,18 +151,6 @@ void mip6_mn_iface_free_all(struct mip6_mn *mn);
 void mip6_mn_iface_look(struct mip6_mn *mn, struct mip6_mn_iface *ifc);
 
 /**
- * mip6_mn_iface_held() - whether an interface is not to be moved to
- * @ifc: the interface
- * @now: time
- *
- * Return: true while it comes and goes: then a care-of address on another one is better.
- */
-static inline bool mip6_mn_iface_held(const struct mip6_mn_iface *ifc, u64 now)
-{
-	return now < ifc->hold;
-}
-
-/**
  * mip6_mn_iface_addrs() - list the addresses of an interface
  * @mn: the mobile node; its lock is held
  * @ifindex: the interface
@@ -210,32 +172,10 @@ unsigned int mip6_mn_iface_addrs(struct mip6_mn *mn, int ifindex,
 u32 mip6_mn_iface_valid(struct mip6_mn *mn, int ifindex, const struct in6_addr *addr);
 
 /**
- * mip6_mn_iface_reaches() - whether an address is of any use
- * @mn: the mobile node; its lock is held
- * @ifindex: its interface
- * @addr: the address
- *
- * Return: true if it is there, and the interface is one that is up.
- */
-bool mip6_mn_iface_reaches(struct mip6_mn *mn, int ifindex, const struct in6_addr *addr);
-
-/**
- * mip6_mn_iface_speaker() - an address to speak to neighbours from
+ * mip6_mn_iface_linklocal() - an address to speak to neighbours from
  * @net: network namespace
  * @ifindex: interface
  * @addr: set to a link-local address that can be used, or to the unspecified address
- * @optimistic: set to whether duplicate address detection for it still runs (RFC 4429)
- *
- * Context: any.
- * Return: true if there is one.
- */
-bool mip6_mn_iface_speaker(struct net *net, int ifindex, struct in6_addr *addr, bool *optimistic);
-
-/**
- * mip6_mn_iface_linklocal() - the link-local address of an interface
- * @net: network namespace
- * @ifindex: interface
- * @addr: set to one that is known to be ours alone, else it is of no meaning
  *
  * Context: any.
  * Return: true if there is one.
@@ -275,8 +215,7 @@ bool mip6_mn_iface_offer(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
  * @out: set to it
  * @next: lowered to when to ask again, if an address is on its way
  *
- * By preference of the interface, then there where we are. One that comes and goes is the last choice,
- * but is not left for that.
+ * By preference of the interface, then there where we are.
  *
  * Return: true if there is one.
  */

@@ -3,7 +3,6 @@
 #define MIP6_MN_MN_H
 
 #include "events.h"
-#include "handover.h"
 #include "iface.h"
 #include "peer.h"
 #include "seen.h"
@@ -15,7 +14,6 @@
 #include <linux/spinlock.h>
 #include <linux/workqueue.h>
 
-struct mip6_acl;
 struct mip6_mn_view;
 struct net;
 struct net_device;
@@ -34,13 +32,13 @@ struct net_device;
  * @fib: hears of changes to routes
  * @view: what the ways of packets need to know, or NULL
  * @tunnel: device to the home agents
- * @homes: home addresses, the default one first; changed under @lock and @facts
+ * @homes: home addresses; changed under @lock and @facts
  * @ifaces: interfaces to move with; likewise
  * @events: messages that came, for @work to look at
  * @peers: correspondent nodes; changed under @lock
- * @acl: correspondent nodes that may know where we are, NULL: all; changed under @lock
  * @seen: who may become one; has a lock of its own
- * @handovers: the last of them
+ * @untrusted: the last acknowledgement that was not signed with our key: its home address and time;
+ *	under @facts
  * @addrs: room for mip6_mn_iface_addrs()
  */
 struct mip6_mn {
@@ -58,9 +56,11 @@ struct mip6_mn {
 	struct list_head ifaces;
 	struct mip6_mn_events events;
 	struct mip6_mn_peers peers;
-	struct mip6_acl __rcu *acl;
 	struct mip6_mn_seen seen;
-	struct mip6_mn_handovers handovers;
+	struct {
+		struct in6_addr hoa;
+		u64 at;
+	} untrusted;
 	struct mip6_mn_addr addrs[MIP6_MN_ADDRS_MAX];
 };
 

@@ -10,43 +10,20 @@
 
 #include "clock.h"
 #include "home.h"
-#include "known.h"
 #include "mn.h"
 #include "nd.h"
 #include "route.h"
-#include "tell.h"
 
 #include <net/ipv6.h>
 
 #include <mip6/conf.h>
 #include <mip6/stats.h>
-#include <wire/nd.h>
 
 enum {
-	SOLICIT_FIRST_MS	= 250,
+	SOLICIT_FIRST_MS	= 500,
 	SOLICIT_MAX_MS		= 32000,
 	PROBES			= 3,
 	PROBE_MS		= 200,
-	EAGER_MS		= 1000,		/* from one eager move to the next, then twice as long */
-	EAGER_MAX_MS		= 32000,
-	FLAPS_FREE		= 3,		/* so many times a link may come back within a while */
-	FLAPS_MAX		= 8,
-	FLAP_HOLD_MS		= 500,		/* and is not trusted for that long then, and so on */
-	FLAP_FORGET_MS		= 30000,
-};
-
-/**
- * struct plan - what is to be done when the facts are not locked any more
- * @solicit: solicit routers
- * @ask: ask the routers that are remembered, too
- * @probe: probe the current router
- * @moved: a router was left, whose traces must go
- */
-struct plan {
-	bool solicit;
-	bool ask;
-	bool probe;
-	bool moved;
 };
 
 static void solicit_begin(struct mip6_mn_iface *ifc, u64 now)
@@ -83,7 +60,6 @@ static bool is_home_router(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 static void lose(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
 {
 	mip6_log(mn->net, 1, "%s: router %pI6c is gone\n", ifc->name, &ifc->cur.addr);
-	mip6_mn_tell_router(mn, ifc, &ifc->cur.addr, false);
 	ifc->left = ifc->cur;
 	ifc->left.valid = true;
 	ifc->cur.valid = false;
@@ -93,14 +69,11 @@ static void lose(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
 }
 
 /* Returns whether the move left another router behind, whose traces must go. */
-static bool adopt(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
+static bool adopt(struct mip6_mn *mn, struct mip6_mn_iface *ifc)
 {
 	if (ifc->cur.valid)
 		ifc->left = ifc->cur;
 	ifc->cur = ifc->cand;
-	/* It may have been heard since we last looked at the clock. */
-	ifc->cur.since = min(ifc->cur.since, now);
-	mip6_mn_tell_router(mn, ifc, &ifc->cur.addr, true);
 	ifc->cand.valid = false;
 	ifc->fresh = false;
 	ifc->failed = false;
@@ -109,31 +82,15 @@ static bool adopt(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
 		 is_home_router(mn, ifc, &ifc->cur) ? " on the home link" : "");
 	if (ifc->left.valid && mip6_mn_router_same(&ifc->left, &ifc->cur, true))
 		ifc->left.valid = false;
-	if (ifc->left.valid)
-		mip6_mn_optimistic_left(ifc);
 	return ifc->left.valid;
-}
-
-/* The first few times it may be a move; then each time it takes longer to trust it. */
-static void count_flap(struct mip6_mn_iface *ifc, u64 now)
-{
-	if (now >= ifc->came + FLAP_FORGET_MS)
-		ifc->flaps = 0;
-	if (ifc->flaps < FLAPS_MAX)
-		ifc->flaps++;
-	if (ifc->flaps > FLAPS_FREE)
-		ifc->hold = now + (FLAP_HOLD_MS << (ifc->flaps - FLAPS_FREE));
 }
 
 /* The interface came up, or was seen for the first time: the link may be any. */
 static void arrive(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
 {
 	mip6_log(mn->net, 2, "%s: link is up\n", ifc->name);
-	mip6_mn_tell_link(mn, ifc, true);
 	ifc->flapped = false;
 	ifc->fresh = true;
-	count_flap(ifc, now);
-	ifc->came = now;
 	/* What was heard behind our back since the carrier went may be of the new link. */
 	if (ifc->cand.heard < ifc->down)
 		ifc->cand.valid = false;
@@ -144,40 +101,17 @@ static void arrive(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
 	}
 }
 
-/*
- * An eager mobile node prefers a router that is new, but routers that overlap would have it move with
- * each of their advertisements: one that was left, or comes right behind a move, has to wait until the
- * current one is gone.
- */
-static bool is_news(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
-{
-	if (!READ_ONCE(mip6_conf(mn->net)->eager_cell_switching) || now < ifc->eager_at ||
-	    (ifc->left.valid && mip6_mn_router_same(&ifc->left, &ifc->cand, true)))
-		return false;
-	if (!ifc->eager_ms || now >= ifc->eager_at + EAGER_MAX_MS)
-		ifc->eager_ms = EAGER_MS;
-	ifc->eager_at = now + ifc->eager_ms;
-	ifc->eager_ms = min_t(u32, ifc->eager_ms * 2, EAGER_MAX_MS);
-	return true;
-}
-
 /* Whether to move to the other router that is heard without asking the current one. */
-static bool is_obvious(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
+static bool is_obvious(struct mip6_mn *mn, const struct mip6_mn_iface *ifc)
 {
 	return !ifc->cur.valid || ifc->fresh ||
+	       READ_ONCE(mip6_conf(mn->net)->eager_cell_switching) ||
 	       /* It would be the new one that answers. */
 	       ipv6_addr_equal(&ifc->cur.addr, &ifc->cand.addr) ||
-	       (is_home_router(mn, ifc, &ifc->cand) && !is_home_router(mn, ifc, &ifc->cur)) ||
-	       is_news(mn, ifc, now);
+	       (is_home_router(mn, ifc, &ifc->cand) && !is_home_router(mn, ifc, &ifc->cur));
 }
 
-/* Whether the current router may not be there (any more). */
-static bool is_lost(const struct mip6_mn_iface *ifc)
-{
-	return !ifc->cur.valid || ifc->fresh || ifc->probe_at != MIP6_MN_NEVER;
-}
-
-static void solicit_step(struct mip6_mn_iface *ifc, u64 now, struct plan *plan)
+static void solicit_step(struct mip6_mn_iface *ifc, u64 now, bool *send)
 {
 	if (ifc->solicit_at == MIP6_MN_NEVER)
 		return;
@@ -188,8 +122,7 @@ static void solicit_step(struct mip6_mn_iface *ifc, u64 now, struct plan *plan)
 	}
 	if (now < ifc->solicit_at)
 		return;
-	plan->solicit = true;
-	plan->ask = is_lost(ifc) && ifc->solicited < PROBES;
+	*send = true;
 	ifc->solicit_at = now + ifc->solicit_ms;
 	ifc->solicit_ms = min_t(u32, ifc->solicit_ms * 2, SOLICIT_MAX_MS);
 	if (ifc->solicited < U8_MAX)
@@ -200,7 +133,7 @@ static void probe_step(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now, b
 {
 	if (ifc->probe_at == MIP6_MN_NEVER)
 		return;
-	if (!ifc->cur.valid || ifc->cur.confirmed >= ifc->probe_since) {
+	if (!ifc->cur.valid || ifc->cur.confirmed > ifc->probe_since) {
 		/* It is there: the other one is another router on this link, or a passing one. */
 		ifc->probe_at = MIP6_MN_NEVER;
 		ifc->cand.valid = false;
@@ -242,54 +175,38 @@ static u64 silence_step(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
 	return MIP6_MN_NEVER;
 }
 
-/* Facts lock held. Returns when to come again. */
-static u64 decide(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now, struct plan *plan)
+/* Facts lock held. Returns whether @ifc was left behind by a move. */
+static bool decide(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now, u64 *next,
+		   bool *solicit, bool *probe)
 {
-	u64 next;
+	bool moved = false;
 
 	if (ifc->flapped)
 		arrive(mn, ifc, now);
-	probe_step(mn, ifc, now, &plan->probe);
+	probe_step(mn, ifc, now, probe);
 	if (ifc->cand.valid) {
-		if (is_obvious(mn, ifc, now))
-			plan->moved = adopt(mn, ifc, now);
+		if (is_obvious(mn, ifc))
+			moved = adopt(mn, ifc);
 		else if (ifc->probe_at == MIP6_MN_NEVER)
 			probe_begin(ifc, now);
 	}
-	next = silence_step(mn, ifc, now);
-	probe_step(mn, ifc, now, &plan->probe);
+	*next = silence_step(mn, ifc, now);
+	probe_step(mn, ifc, now, probe);
 	/* Losing the current one leaves the way free. */
 	if (ifc->cand.valid && !ifc->cur.valid)
-		plan->moved |= adopt(mn, ifc, now);
-	solicit_step(ifc, now, plan);
-	return min3(next, ifc->solicit_at, ifc->probe_at);
-}
-
-/* Routes and addresses are those of the current router. Returns when to come again. */
-static u64 follow(struct mip6_mn *mn, struct mip6_mn_iface *ifc, const struct plan *plan,
-		  const struct mip6_mn_router *cur, const struct mip6_mn_router *left, u64 now)
-{
-	if (plan->moved)
-		mip6_mn_route_forget(mn, ifc, left, cur);
-	else if (plan->solicit && ifc->solicited == MIP6_MN_SILENT_SOLICITS && !cur->valid &&
-		 left->valid)
-		/* Nobody else came: a route that somebody gave us by hand must not wait behind it. */
-		mip6_mn_route_forget_default(mn, ifc, left);
-	if (cur->valid && cur->known && ifc->reused != cur->since) {
-		ifc->reused = cur->since;
-		mip6_mn_known_reuse(mn, ifc, cur, now);
-	}
-	return mip6_mn_known_heard(mn, ifc, cur, now);
+		moved |= adopt(mn, ifc);
+	solicit_step(ifc, now, solicit);
+	*next = min3(*next, ifc->solicit_at, ifc->probe_at);
+	return moved;
 }
 
 u64 mip6_mn_move_step(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
 {
 	struct mip6_mn_router cur, left;
-	struct plan plan = {};
-	u64 next, again;
+	bool moved, solicit = false, probe = false;
+	u64 next;
 
 	lockdep_assert_held(&mn->lock);
-	again = mip6_mn_optimistic_step(mn, ifc, now);
 	if (!ifc->up) {
 		ifc->down = now;
 		ifc->solicit_at = MIP6_MN_NEVER;
@@ -297,21 +214,24 @@ u64 mip6_mn_move_step(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now)
 		return MIP6_MN_NEVER;
 	}
 	spin_lock_bh(&mn->facts);
-	next = decide(mn, ifc, now, &plan);
+	moved = decide(mn, ifc, now, &next, &solicit, &probe);
 	cur = ifc->cur;
 	left = ifc->left;
 	spin_unlock_bh(&mn->facts);
 
-	if (plan.solicit)
+	if (solicit)
 		mip6_mn_nd_solicit(mn->net, ifc->ifindex);
-	if (plan.ask)
-		mip6_mn_known_ask(mn, ifc, now);
-	if (plan.probe && !mip6_mn_nd_probe(mn->net, ifc->ifindex, &cur)) {
+	if (probe && !mip6_mn_nd_probe(mn->net, ifc->ifindex, &cur.addr)) {
 		/* Nothing can be concluded from a question that was not asked. */
 		ifc->probes = 0;
 		ifc->probe_since = now;
 	}
-	return min3(next, again, follow(mn, ifc, &plan, &cur, &left, now));
+	if (moved)
+		mip6_mn_route_forget(mn, ifc, &left, &cur);
+	else if (solicit && ifc->solicited == MIP6_MN_SILENT_SOLICITS && !cur.valid && left.valid)
+		/* Nobody else came: a route that somebody gave us by hand must not wait behind it. */
+		mip6_mn_route_forget_default(mn, ifc, &left);
+	return next;
 }
 
 void mip6_mn_move_heard(struct mip6_mn *mn, int ifindex, const struct mip6_mn_router *new)
@@ -339,33 +259,17 @@ unlock:
 		mip6_mn_kick(mn);
 }
 
-/* Where the link may be another one the same link-local address is not enough. */
-static bool is_current(const struct mip6_mn_iface *ifc, const struct mip6_wire_na *na)
-{
-	const struct mip6_mn_router *cur = &ifc->cur;
-
-	return cur->valid && ipv6_addr_equal(&cur->addr, &na->target) &&
-	       (!ifc->fresh || !cur->lladdr_len || !na->lladdr_len ||
-		(cur->lladdr_len == na->lladdr_len &&
-		 !memcmp(cur->lladdr, na->lladdr, na->lladdr_len)));
-}
-
-void mip6_mn_move_answered(struct mip6_mn *mn, int ifindex, const struct mip6_wire_na *na, u64 now)
+void mip6_mn_move_alive(struct mip6_mn *mn, int ifindex, const struct in6_addr *router, u64 now)
 {
 	struct mip6_mn_iface *ifc;
 	bool kick = false;
 
 	spin_lock_bh(&mn->facts);
 	ifc = mip6_mn_iface_by_index(mn, ifindex);
-	if (!ifc)
-		goto unlock;
-	if (is_current(ifc, na)) {
+	if (ifc && ifc->cur.valid && ipv6_addr_equal(&ifc->cur.addr, router)) {
 		ifc->cur.confirmed = now;
 		kick = ifc->probe_at != MIP6_MN_NEVER;
-	} else if (is_lost(ifc) && !ifc->cand.valid) {
-		kick = mip6_mn_known_answered(ifc, na, now, &ifc->cand);
 	}
-unlock:
 	spin_unlock_bh(&mn->facts);
 	if (kick)
 		mip6_mn_kick(mn);

@@ -8,7 +8,6 @@ struct in6_addr;
 struct mip6_mn;
 struct mip6_mn_iface;
 struct mip6_mn_router;
-struct mip6_wire_na;
 
 /**
  * mip6_mn_move_step() - notice movement on an interface
@@ -32,15 +31,15 @@ u64 mip6_mn_move_step(struct mip6_mn *mn, struct mip6_mn_iface *ifc, u64 now);
 void mip6_mn_move_heard(struct mip6_mn *mn, int ifindex, const struct mip6_mn_router *new);
 
 /**
- * mip6_mn_move_answered() - a neighbour advertisement came
+ * mip6_mn_move_alive() - a router gave a sign of life
  * @mn: the mobile node
  * @ifindex: interface that it came by
- * @na: what it says, with the link-layer address of who sent it
+ * @router: the router's link-local address
  * @now: time
  *
  * Context: softirq.
  */
-void mip6_mn_move_answered(struct mip6_mn *mn, int ifindex, const struct mip6_wire_na *na, u64 now);
+void mip6_mn_move_alive(struct mip6_mn *mn, int ifindex, const struct in6_addr *router, u64 now);
 
 /**
  * mip6_mn_move_failed() - the stack could not reach a neighbour

@@ -5,7 +5,6 @@
 #include <linux/in6.h>
 #include <linux/types.h>
 
-struct mip6_mn_router;
 struct net;
 
 /**
@@ -21,15 +20,12 @@ void mip6_mn_nd_solicit(struct net *net, int ifindex);
  * mip6_mn_nd_probe() - ask a router whether it is there
  * @net: network namespace
  * @ifindex: the link
- * @router: the router
- *
- * RFC 6059: at its link-layer address, if that is known. On another link another router may have the
- * same link-local address.
+ * @router: its link-local address
  *
  * Context: any.
  * Return: false if that cannot be asked, for want of an address to ask from, or of memory.
  */
-bool mip6_mn_nd_probe(struct net *net, int ifindex, const struct mip6_mn_router *router);
+bool mip6_mn_nd_probe(struct net *net, int ifindex, const struct in6_addr *router);
 
 /**
  * mip6_mn_nd_seek() - ask who answers for a home address

@@ -11,7 +11,6 @@
 #include <linux/inetdevice.h>
 #include <linux/netdevice.h>
 #include <linux/notifier.h>
-#include <linux/rtnetlink.h>
 #include <net/addrconf.h>
 #include <net/fib_notifier.h>
 #include <net/if_inet6.h>
@@ -94,11 +93,6 @@ static int fib_event(struct notifier_block *nb, unsigned long event, void *ptr)
 	    (event != FIB_EVENT_ENTRY_DEL && event != FIB_EVENT_ENTRY_REPLACE))
 		return NOTIFY_DONE;
 	rt = container_of(info, struct fib6_entry_notifier_info, info)->rt;
-	/* Nothing else tells that an optimistic address can be used. */
-	if (rt->fib6_type == RTN_LOCAL && event == FIB_EVENT_ENTRY_REPLACE) {
-		mip6_mn_kick(mn);
-		return NOTIFY_DONE;
-	}
 	if (rt->fib6_dst.plen && (rt->nh || rt->fib6_nh->fib_nh_dev != mn->tunnel))
 		return NOTIFY_DONE;
 	spin_lock_bh(&mn->facts);

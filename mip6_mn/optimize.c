@@ -12,19 +12,16 @@
 #include "clock.h"
 #include "hear.h"
 #include "home.h"
-#include "homes.h"
 #include "mn.h"
 #include "peer.h"
 #include "place.h"
 #include "rr.h"
 #include "seen.h"
-#include "tell.h"
 #include "update.h"
 
 #include <linux/jiffies.h>
 #include <net/ipv6.h>
 
-#include <mip6/acl.h>
 #include <mip6/conf.h>
 #include <mip6/stats.h>
 #include <mipv6_dev.h>
@@ -42,45 +39,17 @@ enum {
 	SEC_MS			= 1000,
 };
 
-static bool switched_on(const struct mip6_mn *mn)
+static bool allowed(const struct mip6_mn *mn)
 {
 	return READ_ONCE(mip6_conf(mn->net)->accept_return_routability);
 }
 
-bool mip6_mn_optimize_allows(struct mip6_mn *mn, const struct in6_addr *addr)
-{
-	const struct mip6_acl *acl = rcu_dereference_protected(mn->acl, lockdep_is_held(&mn->lock));
-
-	return switched_on(mn) && mip6_acl_action(acl, addr) == MIP6_ACL_ALLOW;
-}
-
-/* To reserve is for home agents. */
-static bool has_reserve(const struct mip6_dev_acl *rules, u32 count)
-{
-	u32 i;
-
-	for (i = 0; i < count; i++)
-		if (rules[i].action == MIP6_ACL_RESERVE)
-			return true;
-	return false;
-}
-
-int mip6_mn_optimize_set_acl(struct mip6_mn *mn, struct mip6_dev_acl *rules, u32 count, bool enabled)
-{
-	lockdep_assert_held(&mn->lock);
-	if (has_reserve(rules, count))
-		return -EINVAL;
-	mn->peers.listed_at = mip6_mn_now();
-	return mip6_acl_replace(&mn->acl, rules, count, enabled);
-}
-
-static void set_why(struct mip6_mn *mn, struct mip6_mn_peer *peer, u8 why, u64 now)
+static void set_why(struct mip6_mn_peer *peer, u8 why, u64 now)
 {
 	if (peer->why == why)
 		return;
 	peer->why = why;
 	peer->since = now;
-	mip6_mn_tell_path(mn, peer);
 }
 
 static const struct mip6_mn_direct *direct_of(struct mip6_mn *mn, struct mip6_mn_peer *peer)
@@ -97,7 +66,7 @@ static void to_tunnel(struct mip6_mn *mn, struct mip6_mn_peer *peer, u8 why, u64
 	}
 	WRITE_ONCE(peer->stale, false);
 	peer->refresh_at = MIP6_MN_NEVER;
-	set_why(mn, peer, why, now);
+	set_why(peer, why, now);
 }
 
 /* By the tunnel, and not a word to the node for that long. */
@@ -143,7 +112,7 @@ static void accepted(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 		peer->mute_until = now + SEC_MS;
 		return;
 	}
-	set_why(mn, peer, MIP6_WHY_BOUND, now);
+	set_why(peer, MIP6_WHY_BOUND, now);
 }
 
 static void take_answer(struct mip6_mn *mn, struct mip6_mn_peer *peer,
@@ -247,7 +216,7 @@ static bool delete_binding(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 	return false;
 }
 
-/* 11.7.2, 8.5: at home, or switched off, or not for this node. Returns when to come again, 0: that is done with. */
+/* 11.7.2: at home, or switched off. Returns when to come again, 0: that is done with. */
 static u64 step_leave(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 		      const struct mip6_mn_place *place, u64 now)
 {
@@ -325,23 +294,17 @@ static u64 step_bind(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 		return peer->mute_until;
 	case MIP6_MN_RR_WAITING:
 		if (!direct_of(mn, peer))
-			set_why(mn, peer, MIP6_WHY_TESTING, now);
+			set_why(peer, MIP6_WHY_TESTING, now);
 		recall(mn, peer, place, now, &next);
 		return next;
 	case MIP6_MN_RR_READY:
 		break;
 	}
 	if (!direct_of(mn, peer))
-		set_why(mn, peer, MIP6_WHY_UPDATING, now);
+		set_why(peer, MIP6_WHY_UPDATING, now);
 	result = mip6_mn_update_tell(mn, peer, place, false, now, &next);
 	take_answer(mn, peer, result, now);
 	return result == MIP6_MN_UPDATE_WAITING ? next : now;
-}
-
-/* 11.4.2, 11.7.2: what the home registration ends with may have come nearer. */
-static bool outlasts(const struct mip6_mn_direct *direct, const struct mip6_mn_place *place, u64 now)
-{
-	return direct->until > now + (u64)(place->lifetime + MIP6_LIFETIME_UNIT_SEC) * SEC_MS;
 }
 
 /* Elsewhere firewalls may be others. */
@@ -367,8 +330,6 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 		direct = NULL;
 		next = MIP6_MN_NEVER;
 	}
-	if (direct && outlasts(direct, place, now))
-		peer->refresh_at = now;
 	if (direct && now < peer->refresh_at)
 		return min(next, peer->refresh_at);
 	if (direct && mip6_mn_peer_idle(peer)) {
@@ -398,25 +359,6 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 	return min(next, step_bind(mn, peer, place, now));
 }
 
-/*
- * What a node sends to where we were is lost until it is told otherwise, which takes the home agent's
- * answer and a care-of test. To send by the tunnel it can be told at once, behind the update to the
- * home agent.
- */
-static void suspend(struct mip6_mn *mn, struct mip6_mn_peer *peer, const struct mip6_mn_home *home,
-		    u64 now)
-{
-	const struct mip6_mn_bul *bul = &home->bul;
-
-	if (home->at != MIP6_AT_AWAY || home->returning || !bul->cut || !bul->asked ||
-	    bul->phase != MIP6_MN_BUL_WAITING || peer->why == MIP6_WHY_UNWILLING ||
-	    !ipv6_addr_equal(&peer->update.bound_coa, &bul->reg_coa) ||
-	    ipv6_addr_equal(&peer->suspended, &bul->coa))
-		return;
-	peer->suspended = bul->coa;
-	mip6_mn_update_suspend(mn, peer, now);
-}
-
 static u64 step(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 {
 	struct mip6_mn_home *home = mip6_mn_home_find(mn, &peer->hoa);
@@ -436,11 +378,9 @@ static u64 step(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 		mip6_mn_rr_stop(mn, peer);
 		mip6_mn_update_stop(mn, peer);
 		mip6_mn_hear_pause(&peer->hearing);
-		suspend(mn, peer, home, now);
 		return peer->update.bound ? peer->update.bound_until : MIP6_MN_NEVER;
 	}
-	peer->suspended = in6addr_any;
-	next = place.home || !mip6_mn_optimize_allows(mn, &peer->addr) ? step_leave(mn, peer, &place, now) :
+	next = place.home || !allowed(mn) ? step_leave(mn, peer, &place, now) :
 					    step_away(mn, peer, &place, now);
 	if (!next) {
 		mip6_mn_peer_remove(mn, peer);
@@ -453,7 +393,7 @@ static void note_switch(struct mip6_mn *mn, u64 now)
 {
 	struct mip6_mn_peers *peers = &mn->peers;
 
-	if (peers->off == !switched_on(mn))
+	if (peers->off == !allowed(mn))
 		return;
 	peers->off = !peers->off;
 	peers->switched_at = now;
@@ -472,7 +412,7 @@ static u64 begin_new(struct mip6_mn *mn, u64 now)
 	while (peers->begun < BEGIN_MAX) {
 		if (!mip6_mn_seen_take(mn, &hoa, &addr))
 			return MIP6_MN_NEVER;
-		if (!mip6_mn_optimize_allows(mn, &addr) || mip6_mn_peer_find(mn, &hoa, &addr))
+		if (!allowed(mn) || mip6_mn_peer_find(mn, &hoa, &addr))
 			continue;
 		if (!mip6_mn_peer_add(mn, &hoa, &addr, now))
 			net_dbg_ratelimited("%pI6c: no room for one more correspondent\n", &addr);

@@ -4,8 +4,6 @@
 
 #include <linux/types.h>
 
-struct in6_addr;
-struct mip6_dev_acl;
 struct mip6_mn;
 struct mip6_mn_home;
 
@@ -35,28 +33,5 @@ void mip6_mn_optimize_undo(struct mip6_mn *mn, struct mip6_mn_home *home);
  * @mn: the mobile node, which has stopped
  */
 void mip6_mn_optimize_free_all(struct mip6_mn *mn);
-
-/**
- * mip6_mn_optimize_allows() - whether a correspondent node may know where we are
- * @mn: the mobile node; its lock is held
- * @addr: address of the node
- *
- * Return: false if route optimization is switched off, for all or for this one (RFC 6275 8.5).
- */
-bool mip6_mn_optimize_allows(struct mip6_mn *mn, const struct in6_addr *addr);
-
-/**
- * mip6_mn_optimize_set_acl() - say which correspondent nodes may know where we are
- * @mn: the mobile node; its lock is held
- * @rules: a list of them, from kvmalloc(); taken over if 0 is returned
- * @count: how many rules
- * @enabled: false: there is no list, all may
- *
- * The next step has the bindings of the others deleted.
- *
- * Context: process.
- * Return: 0; -EINVAL for a rule that means nothing here; -ENOMEM.
- */
-int mip6_mn_optimize_set_acl(struct mip6_mn *mn, struct mip6_dev_acl *rules, u32 count, bool enabled);
 
 #endif

@@ -7,9 +7,7 @@
 #include "clock.h"
 #include "dump.h"
 #include "home.h"
-#include "homes.h"
 #include "mn.h"
-#include "optimize.h"
 #include "peer.h"
 
 #include <linux/minmax.h>
@@ -20,31 +18,31 @@
 #include <mipv6_dev.h>
 #include <wire/rules.h>
 
-/* As it is known to the address that such a packet is from; if nobody says which that is, to any. */
 static struct mip6_mn_peer *find_peer(struct mip6_mn *mn, const struct mip6_dev_path *path)
 {
-	const struct mip6_mn_home *first = mip6_mn_home_first(mn);
-	struct mip6_mn_peer *peer, *found = NULL;
+	struct mip6_mn_peer *peer;
 
-	if (!ipv6_addr_any(&path->src))
-		return mip6_mn_peer_find(mn, &path->src, &path->dst);
-	list_for_each_entry(peer, &mn->peers.all, list) {
-		if (!ipv6_addr_equal(&peer->addr, &path->dst))
-			continue;
-		if (!found || (first && ipv6_addr_equal(&peer->hoa, &first->hoa)))
-			found = peer;
-	}
-	return found;
+	list_for_each_entry(peer, &mn->peers.all, list)
+		if (ipv6_addr_equal(&peer->addr, &path->dst) &&
+		    (ipv6_addr_any(&path->src) || ipv6_addr_equal(&peer->hoa, &path->src)))
+			return peer;
+	return NULL;
 }
 
 /* The home address that such a packet has as its source if nobody says otherwise. */
 static struct mip6_mn_home *find_home(struct mip6_mn *mn, const struct mip6_dev_path *path,
 				      const struct mip6_mn_peer *peer)
 {
+	struct mip6_mn_home *home, *first = NULL;
+
 	if (peer)
 		return mip6_mn_home_find(mn, &peer->hoa);
-	return ipv6_addr_any(&path->src) ? mip6_mn_home_first(mn) :
-					   mip6_mn_home_find(mn, &path->src);
+	if (!ipv6_addr_any(&path->src))
+		return mip6_mn_home_find(mn, &path->src);
+	list_for_each_entry(home, &mn->homes, list)
+		if (!first || (first->at != MIP6_AT_AWAY && home->at == MIP6_AT_AWAY))
+			first = home;
+	return first;
 }
 
 /* Why an address is spoken to neither by the tunnel nor directly, wherever we are. */
@@ -98,12 +96,8 @@ static void show_peer(struct mip6_mn *mn, const struct mip6_mn_home *home,
 static void show_away(struct mip6_mn *mn, const struct mip6_mn_home *home,
 		      const struct mip6_mn_peer *peer, u64 now, struct mip6_dev_path *path)
 {
-	bool all_off = !READ_ONCE(mip6_conf(mn->net)->accept_return_routability);
-	bool off = !mip6_mn_optimize_allows(mn, &path->dst);
-	u64 switched_at = mn->peers.off == all_off ? mn->peers.switched_at : now;
-
-	if (off && !all_off)
-		switched_at = max(switched_at, mn->peers.listed_at);
+	bool off = !READ_ONCE(mip6_conf(mn->net)->accept_return_routability);
+	u64 switched_at = mn->peers.off == off ? mn->peers.switched_at : now;
 
 	path->how = MIP6_PATH_TUNNEL;
 	path->coa = home->bul.coa;

@@ -62,7 +62,6 @@ enum mip6_mn_told {
  * @stale: the binding ought to be refreshed, should there be traffic; cleared by a packet
  * @direct: binding that packets go by, or NULL
  * @hearing: whether they get through
- * @suspended: care-of address for which it was told to use the tunnel until it knows that one
  * @withdraw: the binding is to be deleted, although we are away
  * @home_test: home test
  * @careof_test: care-of test
@@ -95,7 +94,6 @@ struct mip6_mn_peer {
 	bool stale;
 	struct mip6_mn_direct __rcu *direct;
 	struct mip6_mn_hearing hearing;
-	struct in6_addr suspended;
 	bool withdraw;
 	struct mip6_mn_test home_test;
 	struct mip6_mn_test careof_test;
@@ -125,7 +123,6 @@ struct mip6_mn_peer {
  * @begun_at: when that was set to 0
  * @off: route optimization was switched off when the work last looked
  * @switched_at: when that has changed
- * @listed_at: when the access list was last replaced
  */
 struct mip6_mn_peers {
 	siphash_key_t key;
@@ -136,7 +133,6 @@ struct mip6_mn_peers {
 	u64 begun_at;
 	bool off;
 	u64 switched_at;
-	u64 listed_at;
 };
 
 /**

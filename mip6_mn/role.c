@@ -13,16 +13,13 @@
 #include "direct.h"
 #include "dump.h"
 #include "home.h"
-#include "homes.h"
 #include "hook.h"
-#include "known.h"
 #include "mh.h"
 #include "mn.h"
 #include "move.h"
 #include "notify.h"
 #include "optimize.h"
 #include "path.h"
-#include "renumber.h"
 #include "route.h"
 #include "tunnel.h"
 
@@ -33,7 +30,6 @@
 #include <net/net_namespace.h>
 #include <net/netns/generic.h>
 
-#include <mip6/acl.h>
 #include <mip6/role.h>
 #include <mip6_tnl.h>
 
@@ -81,14 +77,16 @@ void mip6_mn_kick(struct mip6_mn *mn)
 /* Somebody took the tunnel device down and up again, or deleted routes. */
 static void reroute(struct mip6_mn *mn)
 {
+	struct mip6_mn_home *home;
 	bool lost;
 
 	spin_lock_bh(&mn->facts);
 	lost = mn->reroute;
 	mn->reroute = false;
 	spin_unlock_bh(&mn->facts);
-	if (lost)
-		mip6_mn_route_renew(mn);
+	list_for_each_entry(home, &mn->homes, list)
+		if (lost && home->at == MIP6_AT_AWAY)
+			mip6_mn_route_away(mn, home);
 }
 
 static u64 step_all(struct mip6_mn *mn)
@@ -98,7 +96,6 @@ static u64 step_all(struct mip6_mn *mn)
 	struct mip6_mn_home *home;
 	struct mip6_mn_event ev;
 
-	mip6_mn_home_sweep(mn);
 	reroute(mn);
 	while (mip6_mn_events_pop(mn, &ev))
 		mip6_mn_home_event(mn, &ev, now);
@@ -106,10 +103,8 @@ static u64 step_all(struct mip6_mn *mn)
 		mip6_mn_iface_look(mn, ifc);
 		next = min(next, mip6_mn_move_step(mn, ifc, now));
 	}
-	next = min(next, mip6_mn_renumber_step(mn, now));
 	list_for_each_entry(home, &mn->homes, list)
 		next = min(next, mip6_mn_home_step(mn, home, now));
-	mip6_mn_known_note(mn, now);
 	next = min(next, mip6_mn_optimize_step(mn, now));
 	return min(next, mip6_mn_tunnel_update(mn, now));
 }
@@ -134,12 +129,10 @@ static void work(struct work_struct *work)
 	u64 next = MIP6_MN_NEVER;
 
 	mutex_lock(&mn->lock);
-	if (mn->undo) {
+	if (mn->undo)
 		mip6_mn_home_undo_all(mn);
-		mip6_mn_known_end(mn);
-	} else {
+	else
 		next = step_all(mn);
-	}
 	mutex_unlock(&mn->lock);
 	sleep_until(mn, next);
 }
@@ -239,7 +232,6 @@ static void stop(struct net *net)
 	mip6_mn_optimize_free_all(mn);
 	mip6_mn_home_free_all(mn);
 	mip6_mn_iface_free_all(mn);
-	mip6_acl_free(rcu_dereference_protected(mn->acl, true));
 	kvfree(mn);
 }
 
@@ -268,21 +260,6 @@ static int set_home(struct net *net, const struct mip6_dev_home *req)
 	mutex_lock(&mn->lock);
 	err = mip6_mn_home_error(mn, &req->hoa);
 	mutex_unlock(&mn->lock);
-	if (err)
-		run_work(mn);
-	return err;
-}
-
-static int del_home(struct net *net, const struct in6_addr *hoa)
-{
-	struct mip6_mn *mn = locked_mn(net);
-	int err;
-
-	mutex_lock(&mn->lock);
-	err = mip6_mn_home_del(mn, hoa);
-	mutex_unlock(&mn->lock);
-	if (!err)
-		run_work(mn);
 	return err;
 }
 
@@ -294,25 +271,10 @@ static int set_iface(struct net *net, const struct mip6_dev_iface *req)
 
 	mutex_lock(&mn->lock);
 	ifc = mip6_mn_iface_add(mn, req->ifname, req->preference);
-	if (IS_ERR(ifc)) {
+	if (IS_ERR(ifc))
 		err = PTR_ERR(ifc);
-	} else {
+	else
 		ifc->preference = req->preference;
-		/* Who chooses it does not want to wait. */
-		ifc->hold = 0;
-	}
-	mutex_unlock(&mn->lock);
-	mip6_mn_kick(mn);
-	return err;
-}
-
-static int set_acl(struct net *net, struct mip6_dev_acl *rules, u32 count, bool enabled)
-{
-	struct mip6_mn *mn = locked_mn(net);
-	int err;
-
-	mutex_lock(&mn->lock);
-	err = mip6_mn_optimize_set_acl(mn, rules, count, enabled);
 	mutex_unlock(&mn->lock);
 	mip6_mn_kick(mn);
 	return err;
@@ -367,9 +329,7 @@ static const struct mip6_role_ops ops = {
 	.keys_changed	= keys_changed,
 	.dump		= dump,
 	.set_home	= set_home,
-	.del_home	= del_home,
 	.set_iface	= set_iface,
-	.set_acl	= set_acl,
 	.path		= path,
 };
 

@@ -5,7 +5,6 @@
 #include "route.h"
 
 #include "home.h"
-#include "homes.h"
 #include "mn.h"
 #include "rtnl.h"
 
@@ -32,6 +31,16 @@ static void delete_routes(struct mip6_mn *mn, const struct mip6_mn_rtnl_route *r
 			break;
 }
 
+static bool is_hoa(struct mip6_mn *mn, const struct in6_addr *addr)
+{
+	const struct mip6_mn_home *home;
+
+	list_for_each_entry(home, &mn->homes, list)
+		if (ipv6_addr_equal(&home->hoa, addr))
+			return true;
+	return false;
+}
+
 /* Deletes what the stack formed in a prefix. Returns whether somebody else has an address in it. */
 static bool delete_formed(struct mip6_mn *mn, int ifindex, const struct in6_addr *prefix, u8 plen)
 {
@@ -47,8 +56,7 @@ static bool delete_formed(struct mip6_mn *mn, int ifindex, const struct in6_addr
 			.addr = addr->addr, .plen = addr->plen, .ifindex = ifindex,
 		};
 
-		if (!mip6_rules_prefix_equal(&addr->addr, prefix, plen) ||
-		    mip6_mn_home_find(mn, &addr->addr))
+		if (!mip6_rules_prefix_equal(&addr->addr, prefix, plen) || is_hoa(mn, &addr->addr))
 			continue;
 		if (addr->plen == plen &&
 		    (addr->proto == IFAPROT_KERNEL_RA || addr->flags & IFA_F_TEMPORARY))
@@ -73,104 +81,29 @@ static void delete_prefix(struct mip6_mn *mn, int ifindex, const struct in6_addr
 	delete_routes(mn, &route);
 }
 
-static struct mip6_mn_rtnl_route tunnel_route(struct mip6_mn *mn, const struct mip6_mn_home *home,
-					      enum mip6_mn_routed routed, u8 plen)
+static void tunnel_routes(struct mip6_mn *mn, const struct mip6_mn_home *home,
+			  struct mip6_mn_rtnl_route *all, struct mip6_mn_rtnl_route *prefix)
 {
-	struct mip6_mn_rtnl_route route = {
+	*all = (struct mip6_mn_rtnl_route) {
 		/* "boot" is what a route is whose protocol nobody names. */
-		.plen = plen, .ifindex = mn->tunnel->ifindex, .metric = TUNNEL_METRIC,
-		.proto = RTPROT_BOOT,
+		.ifindex = mn->tunnel->ifindex, .metric = TUNNEL_METRIC, .proto = RTPROT_BOOT,
 	};
-
-	ipv6_addr_prefix(&route.dst, &home->hoa, plen);
-	if (routed == MIP6_MN_ROUTED_OWN) {
-		route.src = home->hoa;
-		route.src_plen = 128;
-	}
-	return route;
+	*prefix = *all;
+	prefix->plen = home->plen;
+	ipv6_addr_prefix(&prefix->dst, &home->hoa, home->plen);
 }
 
-static void add_routes(struct mip6_mn *mn, const struct mip6_mn_home *home,
-		       enum mip6_mn_routed routed)
+void mip6_mn_route_away(struct mip6_mn *mn, const struct mip6_mn_home *home)
 {
-	struct mip6_mn_rtnl_route all = tunnel_route(mn, home, routed, 0);
-	struct mip6_mn_rtnl_route prefix = tunnel_route(mn, home, routed, home->plen);
+	struct mip6_mn_rtnl_route all, prefix;
 	int err;
 
+	tunnel_routes(mn, home, &all, &prefix);
 	err = mip6_mn_rtnl_route_add(mn->net, &all);
-	if (!err && routed == MIP6_MN_ROUTED_ALL)
+	if (!err)
 		err = mip6_mn_rtnl_route_add(mn->net, &prefix);
 	if (err)
 		net_warn_ratelimited("%s: routes were not added: %d\n", mn->tunnel->name, err);
-}
-
-/* Whether another home address than @home has the same route for all. */
-static bool is_shared(struct mip6_mn *mn, const struct mip6_mn_home *home, u8 plen)
-{
-	const struct mip6_mn_home *other;
-
-	list_for_each_entry(other, &mn->homes, list)
-		if (other != home && other->routed == MIP6_MN_ROUTED_ALL &&
-		    (!plen || (other->plen == plen &&
-			       mip6_rules_prefix_equal(&other->hoa, &home->hoa, plen))))
-			return true;
-	return false;
-}
-
-static void del_routes(struct mip6_mn *mn, const struct mip6_mn_home *home,
-		       enum mip6_mn_routed routed)
-{
-	struct mip6_mn_rtnl_route all = tunnel_route(mn, home, routed, 0);
-	struct mip6_mn_rtnl_route prefix = tunnel_route(mn, home, routed, home->plen);
-
-	if (routed == MIP6_MN_ROUTED_OWN || !is_shared(mn, home, 0))
-		mip6_mn_rtnl_route_del(mn->net, &all);
-	if (routed == MIP6_MN_ROUTED_ALL && !is_shared(mn, home, home->plen))
-		mip6_mn_rtnl_route_del(mn->net, &prefix);
-}
-
-/*
- * What does not choose its source leaves from the first home address: the default route is for that.
- * While it is not away, of the others there are routes that ask for the source.
- */
-static enum mip6_mn_routed wanted(const struct mip6_mn_home *home,
-				  const struct mip6_mn_home *first)
-{
-	if (home->at != MIP6_AT_AWAY || home->leaving)
-		return MIP6_MN_ROUTED_NONE;
-	return first->at == MIP6_AT_AWAY ? MIP6_MN_ROUTED_ALL : MIP6_MN_ROUTED_OWN;
-}
-
-void mip6_mn_route_update(struct mip6_mn *mn)
-{
-	struct mip6_mn_home *home, *first;
-	enum mip6_mn_routed old, new;
-
-	lockdep_assert_held(&mn->lock);
-	/* Once for all of them: a moment later it may be another one. */
-	first = mip6_mn_home_first(mn);
-	/* First what is new: nothing is without a route meanwhile. */
-	list_for_each_entry(home, &mn->homes, list) {
-		new = wanted(home, first);
-		if (new != home->routed && new != MIP6_MN_ROUTED_NONE)
-			add_routes(mn, home, new);
-	}
-	list_for_each_entry(home, &mn->homes, list) {
-		old = home->routed;
-		home->routed = wanted(home, first);
-		if (old != home->routed && old != MIP6_MN_ROUTED_NONE)
-			del_routes(mn, home, old);
-	}
-}
-
-void mip6_mn_route_renew(struct mip6_mn *mn)
-{
-	const struct mip6_mn_home *home;
-
-	lockdep_assert_held(&mn->lock);
-	list_for_each_entry(home, &mn->homes, list)
-		if (home->routed != MIP6_MN_ROUTED_NONE)
-			add_routes(mn, home, home->routed);
 }
 
 void mip6_mn_route_off_link(struct mip6_mn *mn, const struct mip6_mn_home *home)
@@ -179,6 +112,30 @@ void mip6_mn_route_off_link(struct mip6_mn *mn, const struct mip6_mn_home *home)
 
 	if (ifc && ifc->ifindex)
 		delete_prefix(mn, ifc->ifindex, &home->hoa, home->plen);
+}
+
+/* Whether another home address than @home needs the same. */
+static bool others_away(struct mip6_mn *mn, const struct mip6_mn_home *home, bool same_prefix)
+{
+	const struct mip6_mn_home *other;
+
+	list_for_each_entry(other, &mn->homes, list)
+		if (other != home && other->at == MIP6_AT_AWAY &&
+		    (!same_prefix || (other->plen == home->plen &&
+				      mip6_rules_prefix_equal(&other->hoa, &home->hoa, home->plen))))
+			return true;
+	return false;
+}
+
+void mip6_mn_route_home(struct mip6_mn *mn, const struct mip6_mn_home *home)
+{
+	struct mip6_mn_rtnl_route all, prefix;
+
+	tunnel_routes(mn, home, &all, &prefix);
+	if (!others_away(mn, home, false))
+		mip6_mn_rtnl_route_del(mn->net, &all);
+	if (!others_away(mn, home, true))
+		mip6_mn_rtnl_route_del(mn->net, &prefix);
 }
 
 void mip6_mn_route_forget_default(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,

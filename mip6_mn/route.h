@@ -8,35 +8,13 @@ struct mip6_mn_iface;
 struct mip6_mn_router;
 
 /**
- * enum mip6_mn_routed - the routes into the tunnel that a home address has
- * @MIP6_MN_ROUTED_NONE: none: it is not away
- * @MIP6_MN_ROUTED_ALL: the default route and that of its prefix
- * @MIP6_MN_ROUTED_OWN: a default route for packets from this address alone: the first home address,
- *	which that of all others is for, is not away
- */
-enum mip6_mn_routed {
-	MIP6_MN_ROUTED_NONE,
-	MIP6_MN_ROUTED_ALL,
-	MIP6_MN_ROUTED_OWN,
-};
-
-/**
- * mip6_mn_route_update() - have the routes into the tunnel as they must be now
+ * mip6_mn_route_away() - send everything through the tunnel
  * @mn: the mobile node; its lock is held
- *
- * Called when a home address is away from home, or no longer, or is to go.
+ * @home: home address that is away from home
  *
  * Context: kernel thread.
  */
-void mip6_mn_route_update(struct mip6_mn *mn);
-
-/**
- * mip6_mn_route_renew() - put routes into the tunnel back that may be lost
- * @mn: the mobile node; its lock is held
- *
- * Context: kernel thread.
- */
-void mip6_mn_route_renew(struct mip6_mn *mn);
+void mip6_mn_route_away(struct mip6_mn *mn, const struct mip6_mn_home *home);
 
 /**
  * mip6_mn_route_off_link() - the home prefix is not on-link any more, and addresses formed there go
@@ -46,6 +24,15 @@ void mip6_mn_route_renew(struct mip6_mn *mn);
  * Context: kernel thread.
  */
 void mip6_mn_route_off_link(struct mip6_mn *mn, const struct mip6_mn_home *home);
+
+/**
+ * mip6_mn_route_home() - send nothing through the tunnel
+ * @mn: the mobile node; its lock is held
+ * @home: home address that is at home again
+ *
+ * Context: kernel thread.
+ */
+void mip6_mn_route_home(struct mip6_mn *mn, const struct mip6_mn_home *home);
 
 /**
  * mip6_mn_route_forget() - take away what the stack learnt from a router that was left

@@ -10,7 +10,6 @@
 /**
  * struct mip6_mn_router - what a router says of itself
  * @valid: there is one
- * @known: it has answered, but not advertised itself since we came; what it says is remembered
  * @addr: link-local address
  * @global: global address, from a prefix with the R bit, or the unspecified address
  * @lladdr: link-layer address
@@ -26,7 +25,6 @@
  */
 struct mip6_mn_router {
 	bool valid;
-	bool known;
 	struct in6_addr addr;
 	struct in6_addr global;
 	u8 lladdr[MIP6_LLADDR_MAX];

@@ -12,7 +12,6 @@
 #include "mn.h"
 #include "peer.h"
 #include "place.h"
-#include "tell.h"
 #include "tunnel.h"
 
 #include <crypto/algapi.h>
@@ -34,11 +33,10 @@ enum {
 	TOKEN_LIFETIME_MS	= MIP6_MAX_TOKEN_LIFETIME * 1000,
 };
 
-/* Returns whether a token has come. */
-static bool collect(struct mip6_mn_test *test)
+static void collect(struct mip6_mn_test *test)
 {
 	if (!test->answered)
-		return false;
+		return;
 	test->answered = false;
 	test->running = false;
 	test->have = true;
@@ -47,22 +45,15 @@ static bool collect(struct mip6_mn_test *test)
 	test->nonce = test->answer_nonce;
 	/* RFC 6275 5.2.7: nobody knows when it was made, but not before it was asked for. */
 	test->token_at = test->asked_at;
-	return true;
 }
 
 void mip6_mn_rr_collect(struct mip6_mn *mn, struct mip6_mn_peer *peer)
 {
-	bool home, careof;
-
 	lockdep_assert_held(&mn->lock);
 	spin_lock_bh(&mn->facts);
-	home = collect(&peer->home_test);
-	careof = collect(&peer->careof_test);
+	collect(&peer->home_test);
+	collect(&peer->careof_test);
 	spin_unlock_bh(&mn->facts);
-	if (home)
-		mip6_mn_tell_test(mn, peer, MIP6_EVENT_HOME_TOKEN);
-	if (careof)
-		mip6_mn_tell_test(mn, peer, MIP6_EVENT_CAREOF_TOKEN);
 }
 
 bool mip6_mn_rr_fresh(const struct mip6_mn_test *test, const struct in6_addr *addr, u64 now)
@@ -121,12 +112,6 @@ static bool expect(struct mip6_mn *mn, struct mip6_mn_test *test, u64 cookie)
 	return !answered;
 }
 
-static void sent(struct mip6_mn *mn, const struct mip6_mn_peer *peer, bool home)
-{
-	mip6_count(mn->net, home ? MIP6_STAT_HOTI_SENT : MIP6_STAT_COTI_SENT);
-	mip6_mn_tell_test(mn, peer, home ? MIP6_EVENT_HOME_TEST : MIP6_EVENT_CAREOF_TEST);
-}
-
 static void ask(struct mip6_mn *mn, struct mip6_mn_peer *peer, struct mip6_mn_test *test)
 {
 	bool home = test == &peer->home_test;
@@ -148,7 +133,7 @@ static void ask(struct mip6_mn *mn, struct mip6_mn_peer *peer, struct mip6_mn_te
 	if (err)
 		net_dbg_ratelimited("test of %pI6c not sent: %d\n", &test->addr, err);
 	else
-		sent(mn, peer, home);
+		mip6_count(mn->net, home ? MIP6_STAT_HOTI_SENT : MIP6_STAT_COTI_SENT);
 	/* One that could not be sent counts too: it was not for want of trying. */
 	mip6_mn_rate_count(&test->retry.rate, mip6_mn_now());
 }

@@ -163,19 +163,14 @@ static void put_route(struct request *req, const struct mip6_mn_rtnl_route *rout
 
 	req->u.rtm.rtm_family = AF_INET6;
 	req->u.rtm.rtm_dst_len = route->plen;
-	req->u.rtm.rtm_src_len = route->src_plen;
 	req->u.rtm.rtm_table = RT_TABLE_MAIN;
 	req->u.rtm.rtm_protocol = route->proto;
 	put(req, RTA_DST, &route->dst, sizeof(route->dst));
 	put(req, RTA_OIF, &oif, sizeof(oif));
-	if (route->src_plen)
-		put(req, RTA_SRC, &route->src, sizeof(route->src));
 	if (!ipv6_addr_any(&route->gateway))
 		put(req, RTA_GATEWAY, &route->gateway, sizeof(route->gateway));
 	if (route->metric)
 		put(req, RTA_PRIORITY, &route->metric, sizeof(route->metric));
-	if (route->expires)
-		put(req, RTA_EXPIRES, &route->expires, sizeof(route->expires));
 }
 
 int mip6_mn_rtnl_route_add(struct net *net, const struct mip6_mn_rtnl_route *route)

@@ -6,10 +6,7 @@
 
 #include "clock.h"
 #include "events.h"
-#include "home.h"
 #include "mn.h"
-
-#include <net/ipv6.h>
 
 #include <mip6/conf.h>
 #include <mip6/keys.h>
@@ -51,17 +48,6 @@ void mip6_mn_sign_options(const struct mip6_key *key, struct mip6_mn_stamps *sta
 	mip6_key_options(key, &stamp, opts);
 }
 
-static void note_untrusted(struct mip6_mn *mn, const struct in6_addr *hoa)
-{
-	struct mip6_mn_home *home;
-
-	spin_lock_bh(&mn->facts);
-	list_for_each_entry(home, &mn->homes, list)
-		if (ipv6_addr_equal(&home->hoa, hoa))
-			home->untrusted = mip6_mn_now();
-	spin_unlock_bh(&mn->facts);
-}
-
 bool mip6_mn_sign_check(struct mip6_mn *mn, const struct mip6_mh_msg *msg,
 			const struct mip6_wire_ba *ba, struct mip6_mn_ack *ack)
 {
@@ -73,7 +59,10 @@ bool mip6_mn_sign_check(struct mip6_mn *mn, const struct mip6_mh_msg *msg,
 	if (!mip6_key_signed(key, &msg->wire_daddr, msg->mh, &ba->opts)) {
 		mip6_log(mn->net, 1, "home agent %pI6c: acknowledgement for %pI6c ignored: not signed with our key (status %u: %s)\n",
 			 &msg->saddr, &msg->daddr, ba->status, mip6_wire_ba_status_text(ba->status));
-		note_untrusted(mn, &msg->daddr);
+		spin_lock_bh(&mn->facts);
+		mn->untrusted.hoa = msg->daddr;
+		mn->untrusted.at = mip6_mn_now();
+		spin_unlock_bh(&mn->facts);
 		return false;
 	}
 	ack->is_signed = true;

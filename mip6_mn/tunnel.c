@@ -7,7 +7,6 @@
 
 #include "clock.h"
 #include "direct.h"
-#include "handover.h"
 #include "mn.h"
 #include "seen.h"
 
@@ -32,14 +31,7 @@ static void add_coa(struct mip6_mn_view_home *view, const struct in6_addr *coa)
 		view->coas[view->ncoas++] = *coa;
 }
 
-/* Whether the new care-of address is to be used before the home agent has acknowledged it. */
-static bool is_ahead(const struct mip6_mn_bul *bul)
-{
-	return bul->cut && bul->asked && !bul->deregister && bul->phase == MIP6_MN_BUL_WAITING;
-}
-
-static u64 draw(struct mip6_mn *mn, const struct mip6_mn_home *home,
-		struct mip6_mn_view_home *view, u64 now)
+static u64 draw(const struct mip6_mn_home *home, struct mip6_mn_view_home *view, u64 now)
 {
 	const struct mip6_mn_bul *bul = &home->bul;
 	u64 next = MIP6_MN_NEVER;
@@ -49,20 +41,13 @@ static u64 draw(struct mip6_mn *mn, const struct mip6_mn_home *home,
 	view->agent = home->agent;
 	view->away = home->at == MIP6_AT_AWAY;
 	view->returning = home->returning;
-	view->detecting = home->dad.phase == MIP6_MN_DAD_RUNNING;
-	if (!view->away) {
-		view->oif = home->at == MIP6_AT_HOME ? mip6_mn_home_ifindex(mn, home) : 0;
+	if (!view->away)
 		return next;
-	}
 	if (bul->registered) {
 		view->open = !home->returning;
 		view->settled = view->open && mip6_mn_bul_settled(bul);
-		/*
-		 * What follows an update comes behind it. That is worth a try where nothing gets through
-		 * from where we were.
-		 */
-		view->coa = is_ahead(bul) ? bul->coa : bul->reg_coa;
-		view->oif = is_ahead(bul) ? bul->oif : bul->reg_oif;
+		view->coa = bul->reg_coa;
+		view->oif = bul->reg_oif;
 		add_coa(view, &bul->reg_coa);
 	} else if (!bul->deregister) {
 		/*
@@ -140,7 +125,7 @@ u64 mip6_mn_tunnel_update(struct mip6_mn *mn, u64 now)
 	if (!new)
 		return now + 1000;
 	list_for_each_entry(home, &mn->homes, list)
-		next = min(next, draw(mn, home, &new->homes[new->count++], now));
+		next = min(next, draw(home, &new->homes[new->count++], now));
 
 	old = rcu_dereference_protected(mn->view, lockdep_is_held(&mn->lock));
 	if (same(old, new)) {
@@ -204,21 +189,18 @@ bool mip6_mn_tunnel_coa(const struct mip6_mn_view_home *home, const struct in6_a
 }
 
 /* Who uses a care-of address as a source wants no tunnel (RFC 6275 11.3.1). */
-static int without_tunnel(struct mip6_mn *mn, const struct in6_addr *saddr,
-			  struct mip6_tnl_ends *ends)
+static int without_tunnel(struct mip6_mn *mn, struct mip6_tnl_ends *ends)
 {
 	const struct mip6_mn_view *view = rcu_dereference(mn->view);
-	const struct mip6_mn_view_home *home;
 	unsigned int i;
 
 	for (i = 0; view && i < view->count; i++) {
-		home = &view->homes[i];
-		if (!home->away || !home->oif)
+		if (!view->homes[i].away || !view->homes[i].oif)
 			continue;
-		if (!ends->oif || mip6_mn_tunnel_coa(home, saddr))
-			ends->oif = home->oif;
+		ends->oif = view->homes[i].oif;
+		return -EHOSTUNREACH;
 	}
-	return ends->oif ? -EHOSTUNREACH : -EPERM;
+	return -EPERM;
 }
 
 /* Whether it is an answer that anybody gets from the stack itself: an error, an echo, a reset. */
@@ -248,15 +230,12 @@ static int ends(void *priv, const struct sk_buff *skb, struct mip6_tnl_ends *end
 	const struct mip6_mn_view_home *home = mip6_mn_tunnel_home(mn, &inner->saddr);
 
 	if (!home)
-		return without_tunnel(mn, &inner->saddr, ends);
-	ends->oif = home->oif;
-	/* The default route is another one's, who is away. */
-	if (!home->away && home->oif)
-		return -EHOSTUNREACH;
+		return without_tunnel(mn, ends);
 	if (!home->open)
 		return -EPERM;
 	ends->saddr = home->coa;
 	ends->daddr = home->agent;
+	ends->oif = home->oif;
 	mip6_mn_direct_note(mn, home, &inner->daddr, inner->nexthdr,
 			    is_own_answer(skb) ? MIP6_MN_SEEN_ANSWER : MIP6_MN_SEEN_OUT);
 	mip6_count(mn->net, MIP6_STAT_ENCAPSULATIONS);
@@ -335,8 +314,6 @@ static enum mip6_tnl_verdict rcv(void *priv, const struct sk_buff *skb,
 		return MIP6_TNL_DROP;
 	}
 	mip6_mn_direct_note(mn, home, &inner->saddr, inner->nexthdr, MIP6_MN_SEEN_IN);
-	if (unlikely(READ_ONCE(mn->handovers.awaits)))
-		mip6_mn_handover_packet(mn, &outer->daddr);
 	mip6_count(mn->net, MIP6_STAT_DECAPSULATIONS);
 	return MIP6_TNL_ACCEPT;
 }

@@ -20,10 +20,9 @@ enum {
  * @hoa: the address
  * @agent: home agent
  * @coa: care-of address that the home agent knows, or has been told
- * @oif: its interface; at home the home interface; 0: there is none
+ * @oif: its interface
  * @away: away from home
  * @returning: on the home link, but not de-registered yet
- * @detecting: the stack looks whether another node has it
  * @open: packets may leave through the tunnel
  * @settled: the home agent knows where we are: @coa is where that is
  * @ncoas: entries of @coas
@@ -36,7 +35,6 @@ struct mip6_mn_view_home {
 	int oif;
 	bool away;
 	bool returning;
-	bool detecting;
 	bool open;
 	bool settled;
 	u8 ncoas;

@@ -10,10 +10,8 @@
 #include "mn.h"
 #include "peer.h"
 #include "place.h"
-#include "tell.h"
 
 #include <crypto/algapi.h>
-#include <linux/netdevice.h>
 #include <linux/random.h>
 #include <linux/string.h>
 #include <net/ipv6.h>
@@ -159,8 +157,6 @@ static int send(struct mip6_mn *mn, struct mip6_mn_peer *peer, const struct mip6
 	update->units = bu.lifetime;
 	update->sent = now;
 	mip6_mn_retry_sent(&update->retry, now);
-	if (!err)
-		mip6_mn_tell_peer_update(mn, peer, &bu);
 	if (err || update->deregister)
 		return err;
 	update->bound = true;
@@ -201,7 +197,6 @@ static enum mip6_mn_update_result accept(struct mip6_mn *mn, struct mip6_mn_peer
 	u32 units = min(ack->lifetime, update->units);
 
 	update->status = ack->status;
-	mip6_mn_tell_peer_answer(mn, peer, ack);
 	if (update->deregister) {
 		mip6_mn_update_stop(mn, peer);
 		update->bound = false;
@@ -242,7 +237,6 @@ static enum mip6_mn_update_result refuse(struct mip6_mn *mn, struct mip6_mn_peer
 		return MIP6_MN_UPDATE_WAITING;
 	mip6_count(mn->net, MIP6_STAT_NACK_RCVD);
 	update->status = ack->status;
-	mip6_mn_tell_peer_answer(mn, peer, ack);
 	if (ack->status == MIP6_BA_SEQUENCE) {
 		next_round(mn, update, ack->seq);
 		if (update->resyncs++ < RESYNCS_MAX)
@@ -315,27 +309,6 @@ void mip6_mn_update_farewell(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 	begin(mn, peer, place, true, now);
 	fill(mn, peer, place, &bu);
 	transmit(mn, peer, &bu);
-}
-
-void mip6_mn_update_suspend(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
-{
-	struct mip6_mn_place tunnel = {
-		.coa = peer->hoa, .oif = mn->tunnel->ifindex, .home_oif = mn->tunnel->ifindex,
-	};
-	struct mip6_mn_update *update = &peer->update;
-	struct mip6_wire_bu bu;
-
-	lockdep_assert_held(&mn->lock);
-	if (!update->bound || !mip6_mn_rr_fresh(&peer->home_test, &peer->hoa, now) ||
-	    now < mip6_mn_rate_next(&update->retry.rate))
-		return;
-	begin(mn, peer, &tunnel, true, now);
-	fill(mn, peer, &tunnel, &bu);
-	if (!transmit(mn, peer, &bu)) {
-		mip6_mn_rate_count(&update->retry.rate, mip6_mn_now());
-		update->seq = bu.seq;
-	}
-	mip6_mn_update_stop(mn, peer);
 }
 
 /*

@@ -147,18 +147,6 @@ void mip6_mn_update_farewell(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 			     const struct mip6_mn_place *place, u64 now);
 
 /**
- * mip6_mn_update_suspend() - have a node send by the tunnel until it knows where we are
- * @mn: the mobile node; its lock is held
- * @peer: correspondent node
- * @now: time
- *
- * Its binding is deleted from the home address, without waiting for an answer, if there is a token.
- *
- * Context: kernel thread.
- */
-void mip6_mn_update_suspend(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now);
-
-/**
  * mip6_mn_update_rcv() - receive a binding acknowledgement of a correspondent node
  * @mn: the mobile node
  * @peer: the node

@@ -4,7 +4,6 @@
 #include "fail.h"
 #include "names.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -159,44 +158,23 @@ void device_set_role(int fd, const struct mip6_dev_role *role)
 	fail("cannot become a %s: %s", name_of_role(role->role), reason(err));
 }
 
-static const char no_mobile[] =
-	"this network namespace is not a mobile node: make it one with --role mn";
-
 void device_set_home(int fd, const struct mip6_dev_home *home)
 {
-	char text[INET6_ADDRSTRLEN];
-
 	if (ioctl(fd, MIP6_IOC_SET_HOME, home) == 0)
 		return;
-	inet_ntop(AF_INET6, &home->hoa, text, sizeof(text));
 	switch (errno) {
 	case EOPNOTSUPP:
-		fail("%s", no_mobile);
+		fail("this network namespace is not a mobile node: make it one with --role mn");
 	case ENODEV:
 		fail("there is no interface %.*s", MIP6_IFNAME_LEN, home->ifname);
 	case EADDRNOTAVAIL:
 		fail("%.*s leads to no network", MIP6_IFNAME_LEN, home->ifname);
 	case EEXIST:
-		fail("%s is a home address already, with another prefix length or interface", text);
+		fail("it is a home address already, with another prefix length or interface");
 	case ENOSPC:
-		fail("there is no room for one more home address: %s", text);
+		fail("there is no room for one more home address");
 	}
-	fail("cannot set the home address %s: %s", text, reason(errno));
-}
-
-bool device_del_home(int fd, const struct in6_addr *hoa)
-{
-	struct mip6_dev_home home = { .hoa = *hoa };
-	char text[INET6_ADDRSTRLEN];
-
-	if (ioctl(fd, MIP6_IOC_DEL_HOME, &home) == 0)
-		return true;
-	if (errno == ENOENT)
-		return false;
-	if (errno == EOPNOTSUPP)
-		fail("%s", no_mobile);
-	inet_ntop(AF_INET6, hoa, text, sizeof(text));
-	fail("cannot delete the home address %s: %s", text, reason(errno));
+	fail("cannot set the home address: %s", reason(errno));
 }
 
 void device_set_iface(int fd, const struct mip6_dev_iface *iface)
@@ -205,7 +183,7 @@ void device_set_iface(int fd, const struct mip6_dev_iface *iface)
 		return;
 	switch (errno) {
 	case EOPNOTSUPP:
-		fail("%s", no_mobile);
+		fail("this network namespace is not a mobile node: make it one with --role mn");
 	case ENODEV:
 		fail("there is no interface %.*s", MIP6_IFNAME_LEN, iface->ifname);
 	case EADDRNOTAVAIL:
@@ -234,13 +212,7 @@ void device_set_acl(int fd, const struct mip6_dev_acl *rules, size_t count, bool
 
 	if (ioctl(fd, MIP6_IOC_SET_ACL, &set) == 0)
 		return;
-	switch (errno) {
-	case EOPNOTSUPP:
-		fail("this network namespace is neither a mobile node nor a home agent: it has no access list");
-	case EINVAL:
-		fail("cannot set the access list: on a mobile node rules are ALLOW and DENY");
-	}
-	fail("cannot set the access list: %s", reason(errno));
+	fail_agent("cannot set the access list");
 }
 
 void device_set_keys(int fd, const struct mip6_dev_key *keys, size_t count)
@@ -350,28 +322,4 @@ void device_get_path(int fd, struct mip6_dev_path *path)
 {
 	if (ioctl(fd, MIP6_IOC_GET_PATH, path) < 0)
 		fail("cannot ask for the path: %s", reason(errno));
-}
-
-void device_watch(int fd)
-{
-	struct mip6_dev_watch watch = { .event_size = sizeof(struct mip6_dev_event) };
-
-	if (ioctl(fd, MIP6_IOC_WATCH, &watch) == 0)
-		return;
-	if (errno == ENOTTY || errno == EINVAL)
-		fail("these modules and this mipdiag tell events differently: install both from one release");
-	fail("cannot watch: %s", reason(errno));
-}
-
-size_t device_events(int fd, struct mip6_dev_event *events, size_t max)
-{
-	ssize_t len = read(fd, events, max * sizeof(*events));
-
-	if (len < 0 && (errno == EAGAIN || errno == EINTR))
-		return 0;
-	if (len < 0)
-		fail("cannot watch: %s", reason(errno));
-	if (!len || (size_t)len % sizeof(*events))
-		fail("cannot watch: the module told half an event, or none");
-	return (size_t)len / sizeof(*events);
 }

@@ -61,15 +61,6 @@ void device_set_role(int fd, const struct mip6_dev_role *role);
 void device_set_home(int fd, const struct mip6_dev_home *home);
 
 /**
- * device_del_home() - take a home address from a mobile node
- * @fd: the device
- * @hoa: home address
- *
- * Return: whether it had it.
- */
-bool device_del_home(int fd, const struct in6_addr *hoa);
-
-/**
  * device_set_iface() - set an interface's preference
  * @fd: the device
  * @iface: interface
@@ -152,21 +143,5 @@ void device_set_param(int fd, uint32_t param, uint32_t value);
  * @path: the node; set to the rest
  */
 void device_get_path(int fd, struct mip6_dev_path *path);
-
-/**
- * device_watch() - have the device remember what happens, to be read
- * @fd: the device
- */
-void device_watch(int fd);
-
-/**
- * device_events() - read what happened
- * @fd: the device
- * @events: room for them
- * @max: how many fit
- *
- * Return: how many there were.
- */
-size_t device_events(int fd, struct mip6_dev_event *events, size_t max);
 
 #endif

@@ -8,15 +8,51 @@
 #include "options.h"
 #include "parse.h"
 
+enum {
+	HOME_PLEN_MIN	= 1,
+};
+
 void join_misuse(const char *what, const char *option)
 {
 	fail("%s%s: see mipdiag -?", what, option);
 }
 
-void join_ifname(const char *name, char *to)
+static void copy_ifname(const char *name, char *to)
 {
 	if (!parse_ifname(name, to))
 		fail("'%s' cannot be the name of an interface", name);
+}
+
+static void join_home(struct options *options, const struct words *words)
+{
+	struct mip6_dev_home *home = &options->home;
+	const char *problem;
+	int plen;
+
+	problem = parse_address(words->home, &home->hoa, &plen);
+	if (!problem && plen < HOME_PLEN_MIN)
+		problem = "it needs the length of the home prefix, ADDR/PLEN";
+	if (!problem)
+		problem = parse_problem_home(&home->hoa);
+	if (problem)
+		fail("home address %s: %s", words->home, problem);
+	home->plen = (uint8_t)plen;
+
+	if (!words->iface)
+		join_misuse("-h needs the interface of the home address, -i IF", "");
+	copy_ifname(words->iface, home->ifname);
+
+	/* Without an agent, or with the unspecified address: to be discovered. */
+	if (words->agent) {
+		problem = parse_address(words->agent, &home->agent, &plen);
+		if (!problem && !IN6_IS_ADDR_UNSPECIFIED(&home->agent))
+			problem = parse_problem_home(&home->agent);
+		if (!problem && IN6_ARE_ADDR_EQUAL(&home->agent, &home->hoa))
+			problem = "it is the home address";
+		if (problem)
+			fail("home agent %s: %s", words->agent, problem);
+	}
+	options->set_home = true;
 }
 
 static void join_role(struct options *options, const struct words *words)
@@ -26,7 +62,7 @@ static void join_role(struct options *options, const struct words *words)
 	if (words->homedev && options->role.role == MIP6_ROLE_CN)
 		join_misuse("a correspondent node has no --homedev", "");
 	if (words->homedev)
-		join_ifname(words->homedev, options->role.home_ifname);
+		copy_ifname(words->homedev, options->role.home_ifname);
 	options->set_role = true;
 }
 
@@ -78,12 +114,23 @@ void join_words(struct options *options, const struct words *words)
 	if (words->preference) {
 		if (!parse_number(words->preference, UINT32_MAX, &options->iface.preference))
 			fail("the preference must be a number from 0 to 4294967295, not '%s'", words->preference);
-		join_ifname(homewords_only_iface(&words->homes), options->iface.ifname);
+		if (!words->iface)
+			join_misuse("-P needs an interface, -i IF", "");
+		copy_ifname(words->iface, options->iface.ifname);
 		options->set_iface = true;
 	}
-	homewords_join(options, &words->homes);
+
+	if (words->home)
+		join_home(options, words);
+	else if (words->agent)
+		join_misuse("-H with an address needs -i IF and -h ADDR/PLEN", "");
+	else if (words->agent_given)
+		options_show(options, &listing_agents, REPORT_NONE);
+
+	if (words->iface && !words->home && !words->preference)
+		join_misuse("-i goes with -h or -P", "");
 	if (options->check && !options->acl_path && !options->keys_path)
 		join_misuse("--check needs --acl FILE or --keys FILE", "");
-	if (options->json && !options->shown_count && !options->watch && !options_set(options))
+	if (options->json && !options->shown_count && !options_set(options))
 		join_misuse("-j needs something to show", "");
 }

@@ -5,28 +5,34 @@
 #ifndef MIPDIAG_JOIN_H
 #define MIPDIAG_JOIN_H
 
-#include "homewords.h"
+#include <stdbool.h>
 
 struct options;
 
 /**
  * struct words - what has been read, before it is known how it fits together; NULL: not given
- * @homes: of -h, -H and -i
+ * @home: value of -h
+ * @agent: of -H
+ * @iface: of -i
  * @preference: of -P
  * @role: of --role
  * @homedev: of --homedev
  * @bound: of -c
  * @delete: of --delete
  * @prefix: of --home
+ * @agent_given: -H was there
  */
 struct words {
-	struct homewords homes;
+	const char *home;
+	const char *agent;
+	const char *iface;
 	const char *preference;
 	const char *role;
 	const char *homedev;
 	const char *bound;
 	const char *delete;
 	const char *prefix;
+	bool agent_given;
 };
 
 /**
@@ -35,13 +41,6 @@ struct words {
  * @words: the words
  */
 void join_words(struct options *options, const struct words *words);
-
-/**
- * join_ifname() - read the name of an interface; fails if it cannot be one
- * @name: the name
- * @to: set to it, MIP6_IFNAME_LEN
- */
-void join_ifname(const char *name, char *to);
 
 /**
  * join_misuse() - fail with a hint at the help

@@ -31,7 +31,6 @@ extern const struct listing listing_bcache;
 extern const struct listing listing_bulist;
 extern const struct listing listing_groups;
 extern const struct listing listing_halist;
-extern const struct listing listing_handovers;
 extern const struct listing listing_homes;
 extern const struct listing listing_ifaces;
 extern const struct listing listing_keys;

@@ -7,14 +7,12 @@
 #include "bindfile.h"
 #include "device.h"
 #include "fail.h"
-#include "homes.h"
 #include "keyfile.h"
 #include "listing.h"
 #include "options.h"
 #include "out.h"
 #include "report.h"
 #include "saved.h"
-#include "watch.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -25,7 +23,7 @@ static bool needs_device(const struct options *options)
 {
 	size_t i;
 
-	if (options_set(options) || options->watch)
+	if (options_set(options))
 		return true;
 	for (i = 0; i < options->shown_count; i++)
 		if (options->shown[i].report < REPORT_VERSION)
@@ -72,11 +70,12 @@ static void change(int fd, const struct options *options, const struct files *fi
 	/* What follows may have updates sent, or let in. */
 	if (options->set_keys)
 		device_set_keys(fd, files->keys, files->keys_count);
-	if (options->set_acl)
-		device_set_acl(fd, files->rules, files->rules_count, options->acl_path != NULL);
 	if (options->set_iface)
 		device_set_iface(fd, &options->iface);
-	homes_change(fd, options);
+	if (options->set_home)
+		device_set_home(fd, &options->home);
+	if (options->set_acl)
+		device_set_acl(fd, files->rules, files->rules_count, options->acl_path != NULL);
 }
 
 static void show(int fd, const struct shown *shown, const struct options *options)
@@ -117,9 +116,6 @@ static int act(const struct options *options, struct files *files)
 
 	if (needs_device(options)) {
 		fd = device_open();
-		/* What is shown, and what happens from then on, is all that there is. */
-		if (options->watch)
-			device_watch(fd);
 		change(fd, options, files);
 	}
 	if (options->restore_path &&
@@ -130,8 +126,6 @@ static int act(const struct options *options, struct files *files)
 			putchar('\n');
 		show(fd, &options->shown[i], options);
 	}
-	if (options->watch)
-		watch_show(fd, options->json);
 	if (fd >= 0)
 		close(fd);
 	return status;

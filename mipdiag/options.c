@@ -31,9 +31,6 @@ enum {
 	OPT_COUNT,
 	OPT_DELETE,
 	OPT_FLUSH,
-	OPT_NO_HOMEADDRESS,
-	OPT_ONLY,
-	OPT_HANDOVERS,
 	OPT_HELP,		/* for --help; getopt_long() returns '?' for errors too */
 };
 
@@ -55,27 +52,20 @@ static const struct {
 	{ "halist", 'a', no_argument, "", "show a home agent's list of home agents" },
 	{ "groups", 'g', no_argument, "", "show the multicast groups of a home agent's mobile nodes" },
 	{ "ifaces", 'I', no_argument, "", "show the interfaces and their preferences" },
-	{ "handovers", OPT_HANDOVERS, no_argument, "",
-	  "show how long a mobile node's last handovers took" },
-	{ "watch", 'w', no_argument, "", "show what happens, as it happens" },
 	{ "path", 'p', required_argument, "ADDR",
 	  "show how packets to ADDR (without %zone) travel; may be repeated" },
 	{ "debuglevel", 'd', optional_argument, "N", "show or set how much is logged, 0 to 7" },
 	{ "tunnel_sitelocal", 't', optional_argument, "yes|no",
 	  "show or set whether site-local home addresses are tunnelled" },
-	{ "homeaddress", 'h', required_argument, "ADDR/PLEN",
-	  "add a home address or change its agent, with -i and -H; may be repeated" },
+	{ "homeaddress", 'h', required_argument, "ADDR/PLEN", "set the home address, with -i and -H" },
 	{ "homeagent", 'H', optional_argument, "ADDR",
-	  "show the home agents; behind -h: the one to use, none: discover it" },
-	{ "no-homeaddress", OPT_NO_HOMEADDRESS, required_argument, "ADDR",
-	  "delete a home address; may be repeated" },
-	{ "only", OPT_ONLY, no_argument, "", "with -h: delete all other home addresses" },
-	{ "if_name", 'i', required_argument, "IF", "the interface for -P, or for each -h behind it" },
+	  "show the home agents; with -h: the one to use, none: discover it" },
+	{ "if_name", 'i', required_argument, "IF", "the interface for -h or -P" },
 	{ "set_if_pref", 'P', required_argument, "N",
 	  "set the preference of -i IF, 0 (do not use it) to 4294967295" },
 	{ "role", OPT_ROLE, optional_argument, "cn|mn|ha", "show or set what this node is" },
 	{ "homedev", OPT_HOMEDEV, required_argument, "IF", "the home link, for --role" },
-	{ "acl", OPT_ACL, optional_argument, "FILE", "show or replace the access list of a home agent or mobile node" },
+	{ "acl", OPT_ACL, optional_argument, "FILE", "show or replace the access list of a home agent" },
 	{ "no-acl", OPT_NO_ACL, no_argument, "", "remove the access list: everybody is let in" },
 	{ "keys", OPT_KEYS, optional_argument, "FILE",
 	  "show which keys there are, or replace all keys shared with home agents or mobile nodes" },
@@ -103,11 +93,10 @@ void options_usage(void)
 
 	puts("Usage:\n"
 	     "  mipdiag [-j] [-c] [-l] [-s] [-m] [-I] [-H] [-a] [-g] [-d] [-t]\n"
-	     "          [--acl] [--keys] [--role] [--handovers] [-w]\n"
+	     "          [--acl] [--keys] [--role]\n"
 	     "  mipdiag [-j] -c [ADDR | --home PREFIX] [--count]\n"
 	     "  mipdiag [-j] -p ADDR [-p ADDR]...\n"
-	     "  mipdiag -i IF -h ADDR/PLEN -H[ADDR] [[-i IF] -h ADDR/PLEN -H[ADDR]]... [--only]\n"
-	     "  mipdiag --no-homeaddress ADDR\n"
+	     "  mipdiag -i IF -h ADDR/PLEN -H[ADDR]\n"
 	     "  mipdiag -i IF -P N\n"
 	     "  mipdiag -dN | -tyes | -tno\n"
 	     "  mipdiag --role cn|mn|ha [--homedev IF]\n"
@@ -133,7 +122,7 @@ void options_usage(void)
 
 bool options_set(const struct options *options)
 {
-	return options->set_role || options->homes_count || options->gone_count || options->set_iface || options->set_acl ||
+	return options->set_role || options->set_home || options->set_iface || options->set_acl ||
 	       options->set_keys || options->save_path || options->restore_path || options->delete ||
 	       options->set_debuglevel || options->set_tunnel_sitelocal;
 }
@@ -217,35 +206,18 @@ static void read_keys(struct options *options, const char *path, bool remove)
 	options->set_keys = true;
 }
 
-/* Options about home addresses, which may be repeated; returns whether @code is one of them. */
-static bool read_home(struct options *options, struct words *words, const char *value, int code)
-{
-	switch (code) {
-	case 'h':
-		homewords_address(&words->homes, value);
-		return true;
-	case 'H':
-		homewords_agent(&words->homes, value);
-		return true;
-	case 'i':
-		homewords_iface(&words->homes, value);
-		return true;
-	case OPT_NO_HOMEADDRESS:
-		homewords_gone(options, value);
-		return true;
-	case OPT_ONLY:
-		options->only = true;
-		return true;
-	}
-	return false;
-}
-
 /* Where the value of an option is kept that may be given once; NULL for others. */
 static const char **word_of(struct options *options, struct words *words, int code)
 {
 	switch (code) {
 	case 'c':
 		return &words->bound;
+	case 'h':
+		return &words->home;
+	case 'H':
+		return &words->agent;
+	case 'i':
+		return &words->iface;
 	case 'P':
 		return &words->preference;
 	case OPT_ROLE:
@@ -328,12 +300,6 @@ static void read_showing(struct options *options, int code)
 	case 'g':
 		options_show(options, &listing_groups, REPORT_NONE);
 		break;
-	case OPT_HANDOVERS:
-		options_show(options, &listing_handovers, REPORT_NONE);
-		break;
-	case 'w':
-		options->watch = true;
-		break;
 	case 'V':
 		options_show(options, NULL, REPORT_VERSION);
 		break;
@@ -385,11 +351,13 @@ static void take(struct options *options, struct words *words, int code, const c
 {
 	const char **word = word_of(options, words, code);
 
+	if (code == 'H')
+		words->agent_given = true;
 	if (word && value)
 		once(word, value, table[index_of(code)].name);
 	if (word && value && code != 'c')
 		return;
-	if (!read_home(options, words, value, code) && !read_setting(options, value, code))
+	if (!read_setting(options, value, code))
 		read_showing(options, code);
 }
 

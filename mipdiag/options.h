@@ -41,10 +41,9 @@ struct shown {
  * struct options - what the command line asks for, complete and checked
  * @help: show what options there are, and do nothing else
  * @json: show as JSON
- * @watch: show what happens, when all else has been done
  * @check: change and show nothing: it is only to be said what is wrong
  * @set_role: set the role
- * @only: there are to be no home addresses but these
+ * @set_home: set the home address
  * @set_iface: set the preference of an interface
  * @set_acl: set the access list
  * @set_keys: replace all keys
@@ -57,10 +56,7 @@ struct shown {
  * @set_debuglevel: set the debug level
  * @set_tunnel_sitelocal: set whether packets to site-local home addresses are tunnelled
  * @role: role to set
- * @homes: home addresses to set, in this order
- * @homes_count: how many
- * @gone: home addresses to delete
- * @gone_count: how many
+ * @home: home address to set
  * @iface: interface and preference to set
  * @acl_path: file with the access list, NULL: remove it
  * @keys_path: file with the keys, NULL: remove them
@@ -72,10 +68,9 @@ struct shown {
 struct options {
 	bool help;
 	bool json;
-	bool watch;
 	bool check;
 	bool set_role;
-	bool only;
+	bool set_home;
 	bool set_iface;
 	bool set_acl;
 	bool set_keys;
@@ -88,10 +83,7 @@ struct options {
 	bool set_debuglevel;
 	bool set_tunnel_sitelocal;
 	struct mip6_dev_role role;
-	struct mip6_dev_home homes[MIP6_HOMES_MAX];
-	size_t homes_count;
-	struct in6_addr gone[MIP6_HOMES_MAX];
-	size_t gone_count;
+	struct mip6_dev_home home;
 	struct mip6_dev_iface iface;
 	const char *acl_path;
 	const char *keys_path;

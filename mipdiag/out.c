@@ -194,12 +194,6 @@ void out_print(const struct out_form *form, const void *entries, size_t count, b
 		text_print(form, entries, count);
 }
 
-void out_now(void)
-{
-	if (fflush(stdout) == EOF)
-		fail("cannot write the output: %s", strerror(errno));
-}
-
 void out_flush(void)
 {
 	/* What fflush() wrote may still be refused when the file is closed (NFS, quotas). */

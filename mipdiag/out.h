@@ -17,8 +17,6 @@ enum out_kind {
 	OUT_BOOL,		/* yes or no (true or false) */
 	OUT_NAME,		/* a number, as one of the field's names */
 	OUT_SECONDS,		/* milliseconds, in seconds rounded to whole ones (milliseconds) */
-	OUT_MOMENT,		/* milliseconds, in seconds with three digits (milliseconds) */
-	OUT_MOMENT_OR_NONE,	/* of 4 octets; the greatest is - (null) */
 	OUT_BU_FLAGS,		/* flags of a binding update, as their letters */
 	OUT_ADDRESS,
 	OUT_ADDRESS_OR_NONE,	/* the unspecified address is - (null) */
@@ -87,11 +85,6 @@ struct out_form {
  * @json: as JSON, otherwise as text
  */
 void out_print(const struct out_form *form, const void *entries, size_t count, bool json);
-
-/**
- * out_now() - have what was printed so far written now; fails if it cannot be
- */
-void out_now(void);
 
 /**
  * out_flush() - make sure that everything has been written; fails if it has not

@@ -55,11 +55,6 @@ static uint64_t seconds(uint64_t ms)
 	return ms && ms < MS_PER_SECOND ? 1 : (ms + MS_PER_SECOND / 2) / MS_PER_SECOND;
 }
 
-static void moment(uint64_t ms, char *text)
-{
-	sprintf(text, "%" PRIu64 ".%03u", ms / MS_PER_SECOND, (unsigned int)(ms % MS_PER_SECOND));
-}
-
 static void letters(uint64_t flags, char *text)
 {
 	size_t i;
@@ -146,8 +141,7 @@ static bool is_none(const struct out_field *field, const void *member)
 {
 	return (field->kind == OUT_ADDRESS_OR_NONE && IN6_IS_ADDR_UNSPECIFIED(member)) ||
 	       (field->kind == OUT_STRING_OR_NONE && !*(const char *)member) ||
-	       ((field->kind == OUT_NUMBER_OR_NONE || field->kind == OUT_MOMENT_OR_NONE) &&
-		number(field, member) == UINT32_MAX);
+	       (field->kind == OUT_NUMBER_OR_NONE && number(field, member) == UINT32_MAX);
 }
 
 /* What both forms share: the value without quotes, escapes or a word for nothing. */
@@ -160,8 +154,6 @@ static void plain(const struct out_field *field, const void *member, char *text)
 	case OUT_NUMBER:
 	case OUT_NUMBER_OR_NONE:
 	case OUT_SECONDS:
-	case OUT_MOMENT:
-	case OUT_MOMENT_OR_NONE:
 		sprintf(text, "%" PRIu64, number(field, member));
 		break;
 	case OUT_BOOL:
@@ -192,8 +184,6 @@ void value_text(const struct out_field *field, const void *entry, char *text)
 		strcpy(text, "-");
 	} else if (field->kind == OUT_SECONDS) {
 		sprintf(text, "%" PRIu64, seconds(number(field, member)));
-	} else if (field->kind == OUT_MOMENT || field->kind == OUT_MOMENT_OR_NONE) {
-		moment(number(field, member), text);
 	} else if (field->kind == OUT_BOOL) {
 		strcpy(text, number(field, member) ? "yes" : "no");
 	} else {
@@ -216,8 +206,6 @@ void value_json(const struct out_field *field, const void *entry, char *json)
 	case OUT_NUMBER:
 	case OUT_NUMBER_OR_NONE:
 	case OUT_SECONDS:
-	case OUT_MOMENT:
-	case OUT_MOMENT_OR_NONE:
 	case OUT_BOOL:
 		strcpy(json, text);
 		break;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */
 /*
- * ioctls of /dev/mipv6_dev, and what can be read from it. Every file acts on the network namespace of the process that opened
+ * ioctls of /dev/mipv6_dev. Every file acts on the network namespace of the process that opened
  * it. Structures have the same layout for 32 bit callers; all of them are zeroed by the kernel
  * before they are filled in, and reserved members and unknown flags are refused with EINVAL if
  * they are not 0. To read is for whoever may open the device, to change anything for
@@ -27,9 +27,6 @@ enum {
 	MIP6_KEY_LEN_MAX	= 64,
 	MIP6_KEY_ID_MAX		= 253,	/* octets of a network access identifier */
 	MIP6_SPI_MIN		= 256,	/* those below are reserved, RFC 4285 */
-	MIP6_WATCH_EVENTS	= 256,	/* that wait for who watches; of more the oldest are lost */
-	MIP6_HANDOVERS_MAX	= 16,	/* whose time lines are kept */
-	MIP6_HOMES_MAX		= 16,	/* home addresses of a mobile node */
 };
 
 /* What a node is. */
@@ -72,7 +69,6 @@ enum mip6_table {
 	MIP6_TABLE_AGENTS	= 6,	/* struct mip6_dev_agent */
 	MIP6_TABLE_KEYS		= 7,	/* struct mip6_dev_key */
 	MIP6_TABLE_GROUPS	= 8,	/* struct mip6_dev_group */
-	MIP6_TABLE_HANDOVERS	= 9,	/* struct mip6_dev_handover */
 };
 
 /**
@@ -223,8 +219,6 @@ enum {
 	MIP6_TROUBLE_UNSIGNED	= 2,	/* nor is it asked by updates that are signed: there is no key */
 	MIP6_TROUBLE_UNTRUSTED	= 3,	/* what it answers is not signed with our key */
 	MIP6_TROUBLE_REFUSED	= 4,
-	MIP6_TROUBLE_DUPLICATE	= 5,	/* back home, where another node has the home address */
-	MIP6_TROUBLE_EXPIRED	= 6,	/* the home prefix is not valid any more */
 };
 
 /* Where a mobile node is. */
@@ -235,8 +229,7 @@ enum {
 };
 
 /**
- * struct mip6_dev_home - a home address of a mobile node (MIP6_IOC_SET_HOME, MIP6_IOC_DEL_HOME,
- * MIP6_TABLE_HOMES)
+ * struct mip6_dev_home - a home address of a mobile node (MIP6_IOC_SET_HOME, MIP6_TABLE_HOMES)
  * @hoa: home address
  * @agent: home agent, the unspecified address if it is to be discovered
  * @coa: current care-of address (out)
@@ -248,13 +241,7 @@ enum {
  * @coa_ifname: interface of @coa (out)
  * @tunnel: tunnel interface (out)
  * @trouble: MIP6_TROUBLE_*: why @coa is not registered yet (out)
- * @formed: 1 if the mobile node formed it, in a home network that was renumbered (out)
  * @reserved: 0
- *
- * There may be several: MIP6_IOC_SET_HOME adds one, or changes the home agent of one that there is.
- * The first is the default source. MIP6_IOC_DEL_HOME takes one away, de-registers it without waiting
- * for the answer, and leaves the address as it was before; all but @hoa must be 0. ENOENT: there is
- * none.
  */
 struct mip6_dev_home {
 	struct in6_addr hoa;
@@ -268,8 +255,7 @@ struct mip6_dev_home {
 	char coa_ifname[MIP6_IFNAME_LEN];
 	char tunnel[MIP6_IFNAME_LEN];
 	__u8 trouble;
-	__u8 formed;
-	__u8 reserved[2];
+	__u8 reserved[3];
 };
 
 /**
@@ -293,7 +279,7 @@ struct mip6_dev_iface {
 	struct in6_addr coa;
 };
 
-/* What an access rule does. A mobile node's can allow and deny only. */
+/* What an access rule does. */
 enum {
 	MIP6_ACL_DENY	= 0,
 	MIP6_ACL_ALLOW	= 1,
@@ -301,9 +287,8 @@ enum {
 };
 
 /**
- * struct mip6_dev_acl - a rule of an access list; the first that matches decides
- * @prefix: home addresses that it is about; on a mobile node correspondent nodes that may, or may not,
- *	know its care-of address
+ * struct mip6_dev_acl - a rule of a home agent's access list; the first that matches decides
+ * @prefix: home addresses that it is about
  * @plen: length of @prefix, bits
  * @action: MIP6_ACL_*
  * @reserved: 0
@@ -320,9 +305,6 @@ struct mip6_dev_acl {
  * @rules: pointer to an array of struct mip6_dev_acl
  * @count: rules there, at most MIP6_ACL_MAX
  * @enabled: 0: no list, everybody is let in; 1: who matches no rule is kept out
- *
- * A home registration that there is stays until it ends. A correspondent node that has a binding is
- * told to delete it.
  */
 struct mip6_dev_acl_set {
 	__u64 rules;
@@ -515,135 +497,6 @@ struct mip6_dev_param {
 	__u32 value;
 };
 
-/* There is no such time. */
-#define MIP6_NO_TIME	0xffffffff
-
-/* What happened, and which members of struct mip6_dev_event say more; the others are 0. */
-enum mip6_event_type {
-	MIP6_EVENT_LOST		= 0,	/* events in this place that were not read in time; lost */
-	MIP6_EVENT_ROLE		= 1,	/* the node became one of this kind; role */
-	/* Mobile node: movement. */
-	MIP6_EVENT_LINK_UP	= 2,	/* or it may be another link; ifname */
-	MIP6_EVENT_LINK_DOWN	= 3,	/* ifname */
-	MIP6_EVENT_ROUTER	= 4,	/* is current now; peer, ifname */
-	MIP6_EVENT_ROUTER_GONE	= 5,	/* was current; peer, ifname */
-	MIP6_EVENT_CAREOF	= 6,	/* can be used, and is registered next; hoa, coa, ifname */
-	MIP6_EVENT_AWAY		= 7,	/* not on the home link any more; hoa */
-	MIP6_EVENT_RETURNING	= 8,	/* on the home link, to be de-registered; hoa */
-	MIP6_EVENT_HOME		= 9,	/* at home; hoa */
-	/* Mobile node: signalling. With the H flag peer is the home agent, else a correspondent. */
-	MIP6_EVENT_UPDATE	= 10,	/* sent; hoa, coa, peer, sequence, flags, lifetime */
-	MIP6_EVENT_ANSWER	= 11,	/* to one; hoa, coa, peer, sequence, flags, status, lifetime */
-	MIP6_EVENT_UNREGISTERED	= 12,	/* the home registration ran out; hoa, peer */
-	MIP6_EVENT_HOME_TEST	= 13,	/* init sent; hoa, peer */
-	MIP6_EVENT_CAREOF_TEST	= 14,	/* init sent; hoa, coa, peer */
-	MIP6_EVENT_HOME_TOKEN	= 15,	/* came; hoa, peer */
-	MIP6_EVENT_CAREOF_TOKEN	= 16,	/* came; hoa, coa, peer */
-	MIP6_EVENT_PATH		= 17,	/* packets to a correspondent go otherwise; hoa, peer, why */
-	/* Binding cache. With the H flag it is a home registration; peer is our address. */
-	MIP6_EVENT_BOUND	= 18,	/* made; hoa, coa, peer, sequence, flags, lifetime */
-	MIP6_EVENT_REFRESHED	= 19,	/* likewise, again, */
-	MIP6_EVENT_MOVED	= 20,	/* or with another care-of address */
-	MIP6_EVENT_ENDED	= 21,	/* before its time; as BOUND, lifetime is 0 */
-	MIP6_EVENT_EXPIRED	= 22,	/* a home registration; likewise */
-	MIP6_EVENT_REFUSED	= 23,	/* an update; as BOUND, status too */
-};
-
-/**
- * struct mip6_dev_event - what read() gives after MIP6_IOC_WATCH, as many as fit
- * @at: when it happened, milliseconds since boot (CLOCK_BOOTTIME)
- * @hoa: home address
- * @coa: care-of address
- * @peer: the other end, or a router
- * @ifname: interface
- * @since: milliseconds since the handover began that it belongs to; MIP6_NO_TIME: it belongs to
- *	none, or to one that began more than a minute ago
- * @lifetime: asked for, or granted, seconds; 0: none, or an end
- * @lost: how many events were lost
- * @sequence: sequence number
- * @flags: of the binding update (MIP6_BU_*)
- * @type: enum mip6_event_type
- * @status: of a binding acknowledgement
- * @why: MIP6_WHY_*
- * @role: enum mip6_role
- * @reserved: 0
- */
-struct mip6_dev_event {
-	__u64 at;
-	struct in6_addr hoa;
-	struct in6_addr coa;
-	struct in6_addr peer;
-	char ifname[MIP6_IFNAME_LEN];
-	__u32 since;
-	__u32 lifetime;
-	__u32 lost;
-	__u16 sequence;
-	__u16 flags;
-	__u8 type;
-	__u8 status;
-	__u8 why;
-	__u8 role;
-	__u32 reserved;
-};
-
-/**
- * struct mip6_dev_watch - MIP6_IOC_WATCH: have events of this namespace told to this file
- * @event_size: size of an event, as the caller knows it; one that is not the kernel's is refused
- *	with EINVAL
- * @reserved: 0
- *
- * From then on read() and poll() wait for events; before, read() fails with EINVAL, as it does if
- * there is no room for one event. Each file has its own, MIP6_WATCH_EVENTS at most: if more come
- * the oldest are lost, and an event says how many. EBUSY: it does so already.
- */
-struct mip6_dev_watch {
-	__u32 event_size;
-	__u32 reserved;
-};
-
-/* What became of a handover. */
-enum {
-	MIP6_HANDOVER_OPEN	= 0,	/* it goes on */
-	MIP6_HANDOVER_DONE	= 1,
-	MIP6_HANDOVER_REFUSED	= 2,	/* by the home agent */
-	MIP6_HANDOVER_OVERTAKEN	= 3,	/* by the next one */
-};
-
-/**
- * struct mip6_dev_handover - a handover of a mobile node (MIP6_TABLE_HANDOVERS), newest first
- * @hoa: home address
- * @from: care-of address before; at home the home address; the unspecified address: none
- * @to: care-of address after; at home the home address
- * @ifname: interface of @to
- * @began: when, milliseconds since boot: when the link came up or, on a link that seems to be the
- *	same, when its router was missed or another one was heard; the times below are from there
- * @link: when the link came up, milliseconds; MIP6_NO_TIME: it did not go, or nobody noticed
- * @router: when the router was known; likewise
- * @address: when @to could be used
- * @update: when the first binding update was sent; MIP6_NO_TIME: not yet, or there was no need
- * @answer: when it was acknowledged; likewise
- * @packet: when the first packet came by the tunnel; likewise
- * @result: MIP6_HANDOVER_*
- * @status: of the last acknowledgement
- * @reserved: 0
- */
-struct mip6_dev_handover {
-	struct in6_addr hoa;
-	struct in6_addr from;
-	struct in6_addr to;
-	char ifname[MIP6_IFNAME_LEN];
-	__u64 began;
-	__u32 link;
-	__u32 router;
-	__u32 address;
-	__u32 update;
-	__u32 answer;
-	__u32 packet;
-	__u8 result;
-	__u8 status;
-	__u8 reserved[6];
-};
-
 #define MIP6_IOC_MAGIC		0xf9
 #define MIP6_IOC_VERSION	_IOR(MIP6_IOC_MAGIC, 0, struct mip6_dev_version)
 #define MIP6_IOC_DUMP		_IOWR(MIP6_IOC_MAGIC, 1, struct mip6_dev_dump)
@@ -658,7 +511,5 @@ struct mip6_dev_handover {
 #define MIP6_IOC_HOLD		_IOW(MIP6_IOC_MAGIC, 10, struct mip6_dev_hold)
 #define MIP6_IOC_DELETE		_IOW(MIP6_IOC_MAGIC, 11, struct mip6_dev_bindings)
 #define MIP6_IOC_SET_KEYS	_IOW(MIP6_IOC_MAGIC, 12, struct mip6_dev_keys)
-#define MIP6_IOC_DEL_HOME	_IOW(MIP6_IOC_MAGIC, 13, struct mip6_dev_home)
-#define MIP6_IOC_WATCH		_IOW(MIP6_IOC_MAGIC, 14, struct mip6_dev_watch)
 
 #endif

@@ -16,11 +16,7 @@
  *				power: it fails before rename; each of them writes a line to the log
  *	FAKE_MISSING=ADDR	133 for what is registered with this address
  *	FAKE_EMPTY=1		tables have no entries
- *	FAKE_STAYING=1		home addresses stay, though their deletion succeeds
  *	FAKE_IFNAME=NAME	name of the interface
- *	FAKE_READ=N		what happens cannot be read: errno N; without it one of each kind has
- *				happened, and then a signal comes
- *	FAKE_EARLY=1		it comes with what has happened
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -28,7 +24,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -135,16 +130,11 @@ static int bul_entry(unsigned int index, struct mip6_dev_bul *out)
 	return 1;
 }
 
-static const char *const homes[] = { HOA, "2001:db8::4" };
-static int home_is_gone[2];
-
 static int home_entry(unsigned int index, struct mip6_dev_home *out)
 {
-	if (home_is_gone[0])
-		index++;
-	if (index > 1 || home_is_gone[index])
+	if (index > 1)
 		return 0;
-	set_address(&out->hoa, homes[index]);
+	set_address(&out->hoa, index ? "2001:db8::4" : HOA);
 	out->plen = 64;
 	snprintf(out->ifname, sizeof(out->ifname), "%s", ifname());
 	if (index) {
@@ -243,27 +233,6 @@ static int group_entry(unsigned int index, struct mip6_dev_group *out)
 	return 1;
 }
 
-static int handover_entry(unsigned int index, struct mip6_dev_handover *out)
-{
-	if (index > 1)
-		return 0;
-	set_address(&out->hoa, HOA);
-	set_address(&out->to, index ? COA : HOA);
-	if (!index)
-		set_address(&out->from, COA);
-	snprintf(out->ifname, sizeof(out->ifname), "%s", ifname());
-	out->began = index ? 77007 : 4294967296123ULL;
-	out->link = index ? MIP6_NO_TIME : 0;
-	out->router = 12;
-	out->address = 40;
-	out->update = index ? MIP6_NO_TIME : 41;
-	out->answer = index ? MIP6_NO_TIME : 81;
-	out->packet = MIP6_NO_TIME;
-	out->result = index ? MIP6_HANDOVER_REFUSED : MIP6_HANDOVER_DONE;
-	out->status = index ? 132 : 0;
-	return 1;
-}
-
 static int entry(unsigned int table, unsigned int index, void *out)
 {
 	if (number("FAKE_EMPTY", 0))
@@ -287,8 +256,6 @@ static int entry(unsigned int table, unsigned int index, void *out)
 		return key_entry(index, out);
 	case MIP6_TABLE_GROUPS:
 		return group_entry(index, out);
-	case MIP6_TABLE_HANDOVERS:
-		return handover_entry(index, out);
 	}
 	return 0;
 }
@@ -328,20 +295,6 @@ static void tell_home(const struct mip6_dev_home *home)
 
 	tell("home %s/%u %s %s\n", show(&home->hoa, hoa), home->plen, home->ifname,
 	     show(&home->agent, agent));
-}
-
-static int delete_home(const struct mip6_dev_home *home)
-{
-	char hoa[INET6_ADDRSTRLEN];
-	unsigned int i;
-
-	tell("gone %s\n", show(&home->hoa, hoa));
-	for (i = 0; i < 2 && strcmp(homes[i], hoa); i++)
-		;
-	if (i == 2 || home_is_gone[i])
-		return ENOENT;
-	home_is_gone[i] = !number("FAKE_STAYING", 0);
-	return 0;
 }
 
 static void tell_acl(const struct mip6_dev_acl_set *set)
@@ -412,53 +365,6 @@ static void tell_path(struct mip6_dev_path *path)
 	path->state = MIP6_BUL_ACKNOWLEDGED;
 }
 
-static void fill_event(struct mip6_dev_event *event, unsigned int type)
-{
-	memset(event, 0, sizeof(*event));
-	event->at = 77007 + type;
-	event->since = type == MIP6_EVENT_LOST || type == MIP6_EVENT_ROLE ? MIP6_NO_TIME : 10 * type;
-	set_address(&event->hoa, HOA);
-	set_address(&event->coa, COA);
-	set_address(&event->peer, AGENT);
-	snprintf(event->ifname, sizeof(event->ifname), "%s", ifname());
-	event->lifetime = 1000;
-	event->lost = 5;
-	event->sequence = 7;
-	event->flags = 0xe000;
-	event->type = (unsigned char)type;
-	event->status = 132;
-	event->why = MIP6_WHY_BOUND;
-	event->role = MIP6_ROLE_MN;
-}
-
-/* One of each kind, and one of a kind that nobody knows yet; then a signal. */
-static ssize_t read_events(struct mip6_dev_event *events, size_t len)
-{
-	static unsigned int next;
-	size_t count;
-
-	errno = (int)number("FAKE_READ", 0);
-	if (errno)
-		return -1;
-	for (count = 0; next <= MIP6_EVENT_REFUSED + 1 && (count + 1) * sizeof(*events) <= len; count++)
-		fill_event(&events[count], next++);
-	if (!count || number("FAKE_EARLY", 0))
-		raise(SIGINT);
-	if (!count) {
-		errno = EAGAIN;
-		return -1;
-	}
-	return (ssize_t)(count * sizeof(*events));
-}
-
-static int watch(const struct mip6_dev_watch *request)
-{
-	if (request->event_size != sizeof(struct mip6_dev_event) || request->reserved)
-		return EINVAL;
-	tell("watch\n");
-	return 0;
-}
-
 static int answer(unsigned long request, void *arg)
 {
 	struct mip6_dev_version *version = arg;
@@ -482,8 +388,6 @@ static int answer(unsigned long request, void *arg)
 	case MIP6_IOC_SET_HOME:
 		tell_home(arg);
 		return 0;
-	case MIP6_IOC_DEL_HOME:
-		return delete_home(arg);
 	case MIP6_IOC_SET_IFACE:
 		tell("iface %s %u\n", iface->ifname, iface->preference);
 		return 0;
@@ -502,8 +406,6 @@ static int answer(unsigned long request, void *arg)
 	case MIP6_IOC_DELETE:
 		delete(arg);
 		return 0;
-	case MIP6_IOC_WATCH:
-		return watch(arg);
 	case MIP6_IOC_HOLD:
 		tell("hold %u\n", *(unsigned int *)arg);
 		return 0;
@@ -547,13 +449,6 @@ int ioctl(int fd, unsigned long request, ...)
 	va_end(args);
 	errno = fd == device ? answer(request, arg) : EBADF;
 	return errno ? -1 : 0;
-}
-
-ssize_t read(int fd, void *data, size_t len)
-{
-	ssize_t (*next)(int, void *, size_t) = (ssize_t (*)(int, void *, size_t))dlsym(RTLD_NEXT, "read");
-
-	return fd == device ? read_events(data, len) : next(fd, data, len);
 }
 
 /* Whether this call to the disk fails; sets errno then. */

@@ -7,7 +7,7 @@ import time
 
 from cases import case
 from home_agents import HA, HOA, NO_OPTION, routed
-from networks import elsewhere, home, visit
+from networks import elsewhere, visit
 from packets import MH, carry, checksum, error
 from roaming import MN_MAC, Roamer
 
@@ -17,11 +17,10 @@ STEADY_S = 6            # longer than a first repetition, and than the one behin
 PROBLEM, NEXT_HEADER = 4, 1
 DSTOPTS_AT = 40
 MH_AT = 64              # of what comes behind a routing header
-HOA_2, HA_2 = "2001:db8:11::4", "2001:db8:11::2"
 SOONER_S = 0.3          # what is to be there before an end need not be there at the last moment
 
 Roamer.KINDS.update({f"M{number:02}": {} for number in (
-    5, 6, 8, 10, 11, 12, 14, 16, 17, 18, 19, 20, 26, 89)})
+    5, 6, 8, 10, 11, 12, 14, 16, 17, 18, 19, 20, 26)})
 Roamer.KINDS["M07"] = {"first_bindack_timeout": 4000}
 
 
@@ -245,32 +244,3 @@ def refreshed(t):
     began = time.monotonic()
     t.is_alive()
     t.require(time.monotonic() - began < 10, "no answer for long")
-
-
-@case("M89", "MN-67 MN-13",
-      "two home addresses, a home agent each: a BU to either, of its home address, with numbers of "
-      "their own; so from another network; home with the one: BU with lifetime 0 of that alone, "
-      "the other's BU is from there", node="M89")
-def two_home_addresses(t):
-    second = t.another_agent(HA_2, HOA_2)
-
-    def tells_both(router, **facts):
-        for agent, hoa in ((t.agent, HOA), (second, HOA_2)):
-            seen = t.waits(f"an update for {hoa} from {router.prefix}", lambda agent=agent: [
-                seen for seen in t.updates(agent) if router.has(seen.src)])[0]
-            t.must_be(seen, src=router.forms(MN_MAC), dst=agent.addr, hao=hoa,
-                      lifetime=lambda units: units > 0, **facts)
-
-    t.goes_abroad()
-    t.node.mipdiag("-i", "eth0", "-h", f"{HOA_2}/64", f"-H{HA_2}")
-    tells_both(visit())
-    t.stops("an update", t.updates, 1)
-    t.node.plug(elsewhere())
-    tells_both(elsewhere())
-    t.comes_home()
-    t.is_home()
-    seen = t.waits("an update of the other from the home network", lambda: [
-        seen for seen in t.updates(second) if home().has(seen.src)])[0]
-    t.must_be(seen, src=home().forms(MN_MAC), hao=HOA_2, lifetime=lambda units: units > 0)
-    t.must_be(t.updates()[-1], src=HOA, lifetime=0)
-    t.stops("an update", lambda: t.updates() + t.updates(second), 1)

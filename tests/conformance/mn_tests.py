@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0
 """A mobile node that tests the way to a correspondent (RFC 6275 5.2, 11.6)."""
 
-import json
 import os
 import time
 
-from bench import run as command
 from cases import case
 from home_agents import HA, HOA
 from networks import elsewhere, visit
@@ -19,13 +17,6 @@ FLOWS_S = 3             # in which data come all the time, on a slow guest
 HOT, COT = 3, 4
 
 Roamer.KINDS.update({"M34": {}})
-
-
-def addresses(t, hoa=HOA):
-    """What the node says of an address of its home interface: [] or one."""
-    listed = json.loads(command("ip", "-j", "-6", "addr", "show", "dev", "eth0", node=t.node.name))
-    return [info for interface in listed for info in interface.get("addr_info", ())
-            if info.get("local") == hoa]
 
 
 def is_bound(t, peer):

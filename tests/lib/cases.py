@@ -389,7 +389,7 @@ def _selected(numbers):
 
 
 def _listed():
-    for _, entry in sorted(CASES.items(), key=lambda item: int(item[0][1:])):
+    for _, entry in sorted(CASES.items()):
         print(f"| {entry.number} | {', '.join(entry.requirements)} | {entry.what} |")
 
 

@@ -38,32 +38,19 @@ class Counting:
 
 
 class Agent(Counting, home_agents.HomeAgent):
-    """A home agent. hoa: the home address that it serves."""
-
-    def __init__(self, world, addr, hoa=HOA):
-        super().__init__(world, addr)
-        self.hoa = hoa
+    """A home agent."""
 
     def take(self, seen, by_tunnel=False):
-        judge = {"BU": self._wrong, "MPS": self._wrong_solicitation}
-        for reason in judge.get(seen.kind, lambda seen: [])(seen):
-            self.world.complain(f"{reason}: {seen} {seen.octets.hex()}")
+        if seen.kind == "BU":
+            for reason in self._wrong(seen):
+                self.world.complain(f"{reason}: {seen} {seen.octets.hex()}")
         super().take(seen, by_tunnel)
-
-    def _wrong_solicitation(self, seen):
-        """What is wrong with a mobile prefix solicitation, a list (RFC 6275 6.7)."""
-        reasons = []
-        if seen.outer or seen.hao != self.hoa or seen.src != self.world.coa:
-            reasons.append("from where, or by which way")
-        if seen.code or len(seen.payload) != 8 or seen.payload[6:] != b"\0\0":
-            reasons.append("its form")
-        return reasons
 
     def _wrong(self, seen):
         """What is wrong with a home registration, a list."""
         reasons = []
-        home = seen.src == self.hoa
-        if (seen.hao != self.hoa) if not home else seen.hao not in (None, self.hoa):
+        home = seen.src == HOA
+        if (seen.hao != HOA) if not home else seen.hao not in (None, HOA):
             reasons.append("its home address option")
         careof = [(ALT_COA, packed(seen.src))]
         if self.world.leaving:
@@ -84,15 +71,14 @@ class Agent(Counting, home_agents.HomeAgent):
         mh = bytes([59, 1, 6, 0, 0, 0, status, flags]) + struct.pack(
             "!HH", seen.seq if seq is None else seq,
             seen.lifetime if units is None else units) + option
-        if status < 128 and (seq is None or seq == seen.seq) and self.hoa == HOA:
-            self.world.coa = None if seen.src == self.hoa else seen.src
+        if status < 128 and (seq is None or seq == seen.seq):
+            self.world.coa = None if seen.src == HOA else seen.src
             self.world.returning = False
         if status == 135:
             self.seq = seq
         mh = edit(mh) if edit else mh
         src = src or self.addr
-        self.world.send(carry(mh, src, self.hoa) if seen.src == self.hoa else
-                        routed(mh, src, seen.src, hoa=self.hoa))
+        self.world.send(carry(mh, src, HOA) if seen.src == HOA else routed(mh, src, seen.src))
 
     def forward(self, seen):
         seen.inner.when, seen.inner.outer = seen.when, seen

@@ -56,8 +56,6 @@ class Played:
 class HomeAgent(Played):
     """One that accepts what it is asked for, and forwards what comes by the tunnel."""
 
-    hoa = HOA
-
     def __init__(self, world, addr):
         super().__init__(world, addr)
         self.honest = {"BU": self.ba, "TUNNEL": self.forward}
@@ -92,15 +90,6 @@ class HomeAgent(Played):
             b"".join(packed(addr) for addr in agents)
         self.world.send(ipv6(self.addr, request.src, ICMP6,
                              icmp6(self.addr, request.src, 145, 0, body[:cut])))
-
-    def mpa(self, ident, *options, src=None, flags=0, way=None):
-        """A mobile prefix advertisement with these options, by a type 2 routing header. way: what
-        makes another packet of the source and the octets of the message."""
-        src = src or self.addr
-        message = icmp6(src, self.hoa, 147, 0, struct.pack("!HH", ident, flags) + b"".join(options))
-        self.world.send(way(src, message) if way else ipv6(
-            src, self.world.coa, ROUTING,
-            bytes([ICMP6, 2, 2, 1]) + bytes(4) + packed(self.hoa) + message))
 
     def tunnel(self, packet):
         """What came for the mobile node, to where it is."""

@@ -11,11 +11,6 @@ ADVERT, INTERVAL_MS = 134, 2000
 PREFIX_INFO, INTERVAL_INFO = 3, 7
 
 
-def prefix_info(address, valid, preferred, flags=ON_LINK | AUTONOMOUS | ROUTER_ADDRESS):
-    """A prefix information option about the /64 that an address is in."""
-    return struct.pack("!BBBBIII", PREFIX_INFO, 4, 64, flags, valid, preferred, 0) + packed(address)
-
-
 class Router:
     """One on a link: the link's prefix, its own addresses there, and what it tells."""
 
@@ -25,9 +20,7 @@ class Router:
         self.addresses = {link_local, self.address}
         self.valid, self.preferred, self.lifetime = 86400, 14400, 1800
         self.names_itself = True    # there is a source link-layer address option
-        self.more = b""             # further options
         self.autonomous, self.advertises, self.answers = True, True, True
-        self.waits = False          # it does not advertise itself before it is asked to
 
     def has(self, address):
         """Whether an address is on the link."""
@@ -41,10 +34,10 @@ class Router:
 
     def advert(self, dst=ALL_NODES):
         """A router advertisement."""
-        options = prefix_info(
-            self.address, self.valid, self.preferred,
-            ON_LINK | ROUTER_ADDRESS | (AUTONOMOUS if self.autonomous else 0))
-        options += struct.pack("!BBHI", INTERVAL_INFO, 1, 0, INTERVAL_MS) + self.more
+        options = struct.pack("!BBBBIII", PREFIX_INFO, 4, 64,
+                              ON_LINK | ROUTER_ADDRESS | (AUTONOMOUS if self.autonomous else 0),
+                              self.valid, self.preferred, 0) + packed(self.address)
+        options += struct.pack("!BBHI", INTERVAL_INFO, 1, 0, INTERVAL_MS)
         if self.names_itself:
             options += b"\1\1" + mac_bytes(self.mac)
         body = struct.pack("!BBHII", 64, self.flags, self.lifetime, 0, 0) + options

@@ -73,8 +73,6 @@ class Roamer(Node):
         self.coa = None                         # what the home agent believes; None: at home
         self.returning = False                  # home again, and the home agent does not know
         self.leaving = False                    # its module is about to go
-        self.hoas = {HOA}                       # what it may have in the tunnel
-        self.usurper = None                     # link-layer address of who else has the home address
         self.flags = A | H                      # of its home registrations
         super().__init__(name)
 
@@ -125,7 +123,7 @@ class Roamer(Node):
 
     def tells(self, router, cable):
         """A router advertises itself."""
-        if router.advertises and not router.waits:
+        if router.advertises:
             self.told[cable] = self.told[cable] or time.monotonic()
             self.world.send(self, router.advert(), router.mac, cable)
 
@@ -165,7 +163,6 @@ class Roamer(Node):
             routers = self.routers[seen.link]
             if seen.kind == "RS":
                 for router in routers:
-                    router.waits = False
                     self.tells(router, seen.link)
             elif seen.kind == "NS":
                 self._solicited(seen, routers)
@@ -198,9 +195,6 @@ class Roamer(Node):
                 # It asks for its home agent (RFC 6275 11.5.5), which defends the address.
                 self.world.send(self, advertisement(
                     router.link_local, HOA, router.mac, flags=0), router.mac, seen.link)
-        if seen.src == "::" and seen.target == HOA and self.usurper and any(
-                router.has(HOA) for router in routers):
-            self.world.send(self, advertisement(HOA, HOA, self.usurper), self.usurper, seen.link)
 
     def _improper(self, seen):
         """What no mobile node may send, whatever happens; a list."""
@@ -212,7 +206,7 @@ class Roamer(Node):
         if (inner or seen).kind in MH_NAMES and (inner or seen).kind != "BA" and \
                 (inner or seen).rh2:
             reasons.append("a routing header with another message than an acknowledgement")
-        if inner and (inner.src not in self.hoas or inner.hao):
+        if inner and (inner.src != HOA or inner.hao):
             reasons.append("in the tunnel, but not from the home address alone")
         here = self.routers[seen.link]
         if inner and seen.dst not in self.agents:
@@ -364,10 +358,9 @@ class Trip(Case):
         self.node.peers[address] = peer
         return peer
 
-    def another_agent(self, address, hoa=HOA):
-        """One more home agent, for that home address."""
-        self.node.agents[address] = Agent(self.node, address, hoa)
-        self.node.hoas.add(hoa)
+    def another_agent(self, address):
+        """One more home agent."""
+        self.node.agents[address] = Agent(self.node, address)
         return self.node.agents[address]
 
     def told(self, packet, list_of, way=None):

@@ -86,17 +86,6 @@ int mip6_icmp_send(struct net *net, const struct mip6_mh_path *path, u8 *msg, un
 		   u8 hop_limit);
 
 /**
- * mip6_rh2_coa() - where a message came that had a type 2 routing header
- * @skb: received packet whose extension headers are linear: Mobility Header, ESP, AH, or mobile
- *	prefix advertisement. Of others the routing header was taken out
- * @coa: set to the destination that it had on the wire
- *
- * Context: any.
- * Return: true if it had a routing header.
- */
-bool mip6_rh2_coa(const struct sk_buff *skb, struct in6_addr *coa);
-
-/**
  * mip6_limit_refusal() - whether an acknowledgement that refuses may be sent
  * @net: network namespace
  * @peer: to whom

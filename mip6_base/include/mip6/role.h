@@ -49,7 +49,6 @@ struct mip6_careof {
  * @dump: write entry number @index of a table into @entry (zeroed, of the size of that table's
  *	structure); returns 0, or -ENOENT past the last
  * @set_home: MIP6_IOC_SET_HOME, checked for form only
- * @del_home: MIP6_IOC_DEL_HOME
  * @set_iface: MIP6_IOC_SET_IFACE, checked for form only
  * @set_acl: MIP6_IOC_SET_ACL; @rules is kvmalloc()ed, and the role's if 0 is returned
  * @restore: MIP6_IOC_RESTORE, @bindings checked for form only; sets the status of each, returns 0
@@ -58,8 +57,8 @@ struct mip6_careof {
  * @path: MIP6_IOC_GET_PATH: how packets to @path's dst, from its src if that is set, travel; fills
  *	in what the role knows of it, src too
  *
- * @start, @stop, @restart, @dump, @set_*, @del_home, @restore, @unbind, @path, @conf_changed and
- * @keys_changed are called in process context, one at a time, without rtnl. @mh_rcv and @is_home are called in
+ * @start, @stop, @restart, @dump, @set_*, @restore, @unbind, @path, @conf_changed and @keys_changed
+ * are called in process context, one at a time, without rtnl. @mh_rcv and @is_home are called in
  * softirq, @binding_ended and @binding_due in process context, @careof and @used in either, all of
  * them under RCU and only between @start and @stop of that namespace (@stop must expect them until
  * synchronize_net() has passed after the engine has taken the role down, which it does before it
@@ -83,7 +82,6 @@ struct mip6_role_ops {
 	void (*binding_ended)(struct net *net, const struct mip6_binding *b);
 	int (*dump)(struct net *net, enum mip6_table table, u32 index, void *entry);
 	int (*set_home)(struct net *net, const struct mip6_dev_home *home);
-	int (*del_home)(struct net *net, const struct in6_addr *hoa);
 	int (*set_iface)(struct net *net, const struct mip6_dev_iface *iface);
 	int (*set_acl)(struct net *net, struct mip6_dev_acl *rules, u32 count, bool enabled);
 	int (*restore)(struct net *net, struct mip6_dev_binding *bindings, u32 count);

@@ -77,10 +77,6 @@ enum mip6_stat {
 	MIP6_STAT_MLD_DROP_INVALID,
 	MIP6_STAT_MLD_SENT,		/* queries */
 	MIP6_STAT_GROUPS_FULL,		/* memberships refused */
-	MIP6_STAT_MPS_SENT,
-	MIP6_STAT_MPA_RCVD,		/* mobile prefix advertisements */
-	MIP6_STAT_MPA_DROP_INVALID,
-	MIP6_STAT_MPA_DROP_MISC,
 	MIP6_STATS,
 };
 
