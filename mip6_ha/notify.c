@@ -42,16 +42,13 @@ static int address_event(struct notifier_block *nb, unsigned long event, void *p
 static int netdev_event(struct notifier_block *nb, unsigned long event, void *ptr)
 {
 	const struct net_device *dev = netdev_notifier_info_to_dev(ptr);
-	bool is_home_news = event == NETDEV_UP || event == NETDEV_CHANGENAME;
 	struct mip6_ha *ha;
 
-	if (!is_home_news && event != NETDEV_CHANGEMTU && event != NETDEV_UNREGISTER)
-		return NOTIFY_DONE;
 	rcu_read_lock();
 	ha = mip6_ha_of(dev_net(dev));
-	if (ha && is_home_news)
+	if (ha && (event == NETDEV_UP || event == NETDEV_CHANGENAME))
 		home_links_changed(ha);
-	if (ha && event != NETDEV_CHANGENAME)
+	if (ha && (event == NETDEV_UP || event == NETDEV_CHANGEMTU || event == NETDEV_UNREGISTER))
 		mip6_ha_upstream_event(ha, dev);
 	rcu_read_unlock();
 	return NOTIFY_DONE;

@@ -259,7 +259,7 @@ static FILE *open_private(const char *path)
 	FILE *file = file_open(path, &about);
 
 	if (!S_ISREG(about.st_mode))
-		fail("%s: it is not a file ('-' is what comes on standard input)", path);
+		fail("%s: it is a device", path);
 	if (about.st_uid != geteuid() && about.st_uid)
 		fail("%s: it belongs to somebody else: chown root %s", path, path);
 	if (about.st_mode & OTHERS)

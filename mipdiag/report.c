@@ -104,10 +104,10 @@ static bool access_list_allows(int fd)
 	rules = device_dump(fd, MIP6_TABLE_ACL, 0, sizeof(*rules), &count);
 	/* Modules of an earlier release say nothing where there is no list. */
 	allows = !count;
-	for (i = 0; i < count && !allows; i++) {
+	for (i = 0; i < count; i++) {
 		allows = rules[i].action != MIP6_ACL_DENY;
-		/* Nothing comes behind that. */
-		if (!allows && !rules[i].plen)
+		/* Nobody gets past one that is about all addresses. */
+		if (allows || !rules[i].plen)
 			break;
 	}
 	free(rules);

@@ -182,8 +182,8 @@ static int iface_entry(unsigned int index, struct mip6_dev_iface *out)
 /* As the module shows that there is no list, or none with a rule. */
 static int no_acl_entry(unsigned int index, struct mip6_dev_acl *out)
 {
-	out->action = number("FAKE_DENIES", 0) ? MIP6_ACL_DENY : MIP6_ACL_ALLOW;
-	return !index;
+	out->action = !index && number("FAKE_DENIES", 0) ? MIP6_ACL_DENY : MIP6_ACL_ALLOW;
+	return !number("FAKE_SILENT", 0) && index <= number("FAKE_ALLOWS_THEN", 0);
 }
 
 static int acl_entry(unsigned int index, struct mip6_dev_acl *out)

@@ -404,7 +404,6 @@ class Bench:
             if not self._answers(mark):
                 break
             mark = self.wire.mark()
-        self.settle()
 
     def _answers(self, mark, neighbours=False):
         """What came, but for what always comes."""

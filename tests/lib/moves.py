@@ -17,7 +17,7 @@ import time
 
 from failslab import SETTLE_S, Node, differences, fail_nth, settled, spare_us, within
 
-ARRIVE_S = 15
+ARRIVE_S = 40		# six solicitations or updates take half a minute
 ADVERTISED_S = 5	# HA tells of the home link more often than that
 # Where MN is if it does not arrive, and why.
 TELL = {
