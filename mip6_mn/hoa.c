@@ -264,18 +264,25 @@ int mip6_mn_hoa_hold(struct mip6_mn *mn, struct mip6_mn_home *home)
 void mip6_mn_hoa_release(struct mip6_mn *mn, struct mip6_mn_home *home)
 {
 	const struct mip6_mn_iface *ifc = mip6_mn_iface_find(mn, home->ifname);
+	u32 flags = home->kept_flags & NAMED;
 	struct mip6_mn_addr addr;
+	bool there;
 
 	hold_on_tunnel(mn, home, false);
-	if (!ifc || !home->adopted || !find(mn, home, ifc->ifindex, &addr))
+	if (!ifc || !home->adopted)
 		return;
-	if (home->created) {
-		take(mn, home, ifc->ifindex, addr.plen);
-		return;
-	}
+	there = find(mn, home, ifc->ifindex, &addr);
 	mip6_mn_prefix_forget(home);
-	age(home, &addr);
-	change(mn, ifc->ifindex, &addr, home->kept_flags & NAMED);
+	if (home->created) {
+		if (there)
+			take(mn, home, ifc->ifindex, addr.plen);
+	} else if (there) {
+		age(home, &addr);
+		change(mn, ifc->ifindex, &addr, flags);
+	} else if (is_running(mn, ifc->ifindex)) {
+		/* It was withdrawn. */
+		put(mn, home, ifc->ifindex, home->plen, flags);
+	}
 }
 
 int mip6_mn_hoa_probe(struct mip6_mn *mn, struct mip6_mn_home *home, u32 *flags)
