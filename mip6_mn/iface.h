@@ -79,6 +79,7 @@ struct mip6_mn_addr {
  * @eager_ms: from the next one of those to the one after it
  * @reused: when the router was first heard for which addresses were last put back; or never
  * @stopgap: metric of the route that was put back, until the stack has one of its own; 0: none
+ * @lent: addresses were put back that the stack does not take for its own yet
  * @known: links that it was on (facts, and under the lock)
  * @optimistic: addresses that are used while it is not known yet that nobody else has them
  * @trace: what it has seen of the last movement
@@ -114,6 +115,7 @@ struct mip6_mn_iface {
 	u32 eager_ms;
 	u64 reused;
 	u32 stopgap;
+	bool lent;
 	struct mip6_mn_known known[MIP6_MN_KNOWN_MAX];
 	struct mip6_mn_optimistic optimistic;
 	struct mip6_mn_trace trace;

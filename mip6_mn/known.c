@@ -272,7 +272,10 @@ static void add_route(struct mip6_mn *mn, struct mip6_mn_iface *ifc, const struc
 	ifc->stopgap = !mip6_mn_rtnl_route_add(mn->net, &route) ? route.metric : 0;
 }
 
-/* RFC 4429: while we were away somebody else may have taken an address; that is found out meanwhile. */
+/*
+ * RFC 4429: while we were away somebody else may have taken an address; that is found out meanwhile.
+ * Whether its prefix is on-link is not for the address to say.
+ */
 static void add_addr(struct mip6_mn *mn, struct mip6_mn_iface *ifc, const struct mip6_mn_known_addr *addr,
 		     u64 now)
 {
@@ -295,6 +298,8 @@ static void add_addr(struct mip6_mn *mn, struct mip6_mn_iface *ifc, const struct
 	err = mip6_mn_rtnl_addr_set(mn->net, &req);
 	if (err)
 		net_warn_ratelimited("%pI6c on %s: %d\n", &req.addr, ifc->name, err);
+	else
+		ifc->lent = true;
 }
 
 void mip6_mn_known_reuse(struct mip6_mn *mn, struct mip6_mn_iface *ifc,
@@ -330,15 +335,42 @@ static void end_stopgap(struct mip6_mn *mn, struct mip6_mn_iface *ifc,
 	ifc->stopgap = 0;
 }
 
+/* An address that the stack has formed goes together with the route of its prefix. */
+static void hand_over(struct mip6_mn *mn, struct mip6_mn_iface *ifc,
+		      const struct mip6_mn_router *router)
+{
+	const struct mip6_mn_addr *addrs;
+	unsigned int i, n;
+
+	ifc->lent = false;
+	n = mip6_mn_iface_addrs(mn, ifc->ifindex, &addrs);
+	for (i = 0; i < n; i++) {
+		struct mip6_mn_rtnl_addr req = {
+			.addr = addrs[i].addr, .plen = addrs[i].plen, .ifindex = ifc->ifindex,
+			.flags = addrs[i].flags & IFA_F_MANAGETEMPADDR, .valid = addrs[i].valid,
+			.preferred = addrs[i].preferred, .priority = addrs[i].priority,
+			.proto = addrs[i].proto,
+		};
+
+		if (req.proto == IFAPROT_KERNEL_RA && addrs[i].flags & IFA_F_NOPREFIXROUTE && req.valid &&
+		    mip6_mn_router_on_link(router, &req.addr, req.plen) &&
+		    mip6_mn_rtnl_addr_set(mn->net, &req))
+			ifc->lent = true;
+	}
+}
+
 u64 mip6_mn_known_heard(struct mip6_mn *mn, struct mip6_mn_iface *ifc,
 			const struct mip6_mn_router *router, u64 now)
 {
-	if (!ifc->stopgap || !router->valid || router->known)
+	if ((!ifc->stopgap && !ifc->lent) || !router->valid || router->known)
 		return MIP6_MN_NEVER;
 	if (now < router->heard + STACK_MS)
 		return router->heard + STACK_MS;
-	end_stopgap(mn, ifc, router);
-	return MIP6_MN_NEVER;
+	if (ifc->stopgap)
+		end_stopgap(mn, ifc, router);
+	if (ifc->lent)
+		hand_over(mn, ifc, router);
+	return ifc->lent ? now + STACK_MS : MIP6_MN_NEVER;
 }
 
 void mip6_mn_known_end(struct mip6_mn *mn)
@@ -346,9 +378,12 @@ void mip6_mn_known_end(struct mip6_mn *mn)
 	struct mip6_mn_iface *ifc;
 
 	lockdep_assert_held(&mn->lock);
-	list_for_each_entry(ifc, &mn->ifaces, list)
+	list_for_each_entry(ifc, &mn->ifaces, list) {
 		if (ifc->stopgap)
 			end_stopgap(mn, ifc, &ifc->cur);
+		if (ifc->lent)
+			hand_over(mn, ifc, &ifc->cur);
+	}
 }
 
 void mip6_mn_known_drop(struct mip6_mn *mn, struct mip6_mn_iface *ifc, const struct in6_addr *addr)

@@ -103,7 +103,7 @@ void mip6_mn_known_reuse(struct mip6_mn *mn, struct mip6_mn_iface *ifc,
  * mip6_mn_known_heard() - a router that had only answered has advertised itself
  * @mn: the mobile node; its lock is held
  * @ifc: interface
- * @router: the router; its routes are the stack's business from now on
+ * @router: the router; its routes and addresses are the stack's business from now on
  * @now: time
  *
  * Context: kernel thread.
@@ -121,7 +121,7 @@ u64 mip6_mn_known_heard(struct mip6_mn *mn, struct mip6_mn_iface *ifc,
 void mip6_mn_known_drop(struct mip6_mn *mn, struct mip6_mn_iface *ifc, const struct in6_addr *addr);
 
 /**
- * mip6_mn_known_end() - take back the routes that were put back
+ * mip6_mn_known_end() - take back the routes that were put back, leave the addresses to the stack
  * @mn: the mobile node, which is about to stop; its lock is held
  *
  * Context: kernel thread.
