@@ -3,119 +3,16 @@
  * Whatever comes: parsers neither crash nor read past the end, and what they let through is sound.
  */
 #include "tap.h"
-#include "packet.h"
-#include "wire/buf.h"
-#include "wire/icmp.h"
-#include "wire/mld.h"
-#include "wire/nd.h"
+#include "feed.h"
 
 enum { ROUNDS = 400000 };
-
-static unsigned long accepted;
-
-/* What was accepted must build into a message that says the same. */
-static void again_bu(const struct mip6_wire_bu *bu)
-{
-	static u8 room[2 * MIP6_MH_MAX_LEN];
-	struct mip6_wire_bu back;
-	struct mip6_wire_buf buf;
-
-	mip6_wire_buf_init(&buf, room, sizeof(room));
-	mip6_wire_build_bu(&buf, bu);
-	if (buf.full)
-		return;
-	EXPECT(!mip6_wire_parse_bu(room, buf.len, &back));
-	EXPECT(back.seq == bu->seq && back.flags == bu->flags && back.lifetime == bu->lifetime);
-	EXPECT(back.opts.present == bu->opts.present);
-	EXPECT(!memcmp(&back.opts.alt_coa, &bu->opts.alt_coa, 16));
-	EXPECT(back.opts.mn_id_len == bu->opts.mn_id_len &&
-	       back.opts.auth_len == bu->opts.auth_len);
-}
-
-static void feed_mh(const u8 *mh, unsigned int len)
-{
-	struct mip6_wire_test test;
-	struct mip6_wire_bu bu;
-	struct mip6_wire_ba ba;
-	struct mip6_wire_be be;
-	unsigned int mh_len;
-
-	if (mip6_wire_mh_check(mh, len, &mh_len) == MIP6_MH_OK) {
-		accepted++;
-		EXPECT(mh_len == len && len % 8 == 0 && len >= 8);
-	}
-	/* Parsers are on their own here: without the check that a caller would have made. */
-	if (len < 3)
-		return;
-	mip6_wire_parse_brr(mh, len);
-	mip6_wire_parse_be(mh, len, &be);
-	mip6_wire_parse_test(mh, len, &test);
-	mip6_wire_parse_ba(mh, len, &ba);
-	if (!mip6_wire_parse_bu(mh, len, &bu)) {
-		const struct mip6_wire_opts *o = &bu.opts;
-
-		if (mip6_wire_has(o, MIP6_OPT_MN_ID))
-			EXPECT(o->mn_id > mh && o->mn_id + o->mn_id_len <= mh + len);
-		if (mip6_wire_has(o, MIP6_OPT_AUTH))
-			EXPECT(o->auth > mh && o->auth + o->auth_len <= mh + len);
-		if (mip6_wire_has(o, MIP6_OPT_AUTH_DATA))
-			EXPECT(o->auth_data_off + 14u == len);
-		again_bu(&bu);
-	}
-}
-
-static void feed_mld(const u8 *msg, unsigned int len)
-{
-	enum mip6_mld_change change;
-	struct mip6_wire_mld it;
-	struct in6_addr group;
-
-	if (mip6_wire_mld_begin(msg, len, &it))
-		return;
-	while (mip6_wire_mld_next(&it, &group, &change))
-		EXPECT(group.s6_addr[0] == 0xff && it.at <= msg + len);
-}
-
-static void feed_icmp(const u8 *msg, unsigned int len)
-{
-	struct in6_addr agents[4];
-	struct mip6_wire_mpa mpa;
-	struct mip6_wire_ra ra;
-	struct mip6_wire_na na;
-	u16 id;
-	int n;
-
-	if (!mip6_wire_parse_ra(msg, len, &ra))
-		EXPECT(ra.npio <= MIP6_RA_MAX_PIO && ra.lladdr_len <= MIP6_LLADDR_MAX);
-	if (!mip6_wire_parse_na(msg, len, &na))
-		EXPECT(na.lladdr_len <= MIP6_LLADDR_MAX);
-	if (!mip6_wire_parse_mpa(msg, len, &mpa))
-		EXPECT(mpa.npio <= MIP6_RA_MAX_PIO);
-	n = mip6_wire_parse_dhaad(msg, len, &id, agents, COUNT(agents));
-	EXPECT(n <= (int)COUNT(agents));
-	mip6_wire_parse_id(msg, len, &id);
-	feed_mld(msg, len);
-}
 
 /* A packet as a receiver would take it, from memory of just its size. */
 static void feed(const u8 *pkt, unsigned int len)
 {
 	u8 *copy = copy_of(pkt, len);
-	struct upper up;
 
-	EXPECT(mip6_wire_mld_at(copy, len) < (len ? len : 1));
-	if (!upper_of(copy, len, &up)) {
-		const struct mip6_wire_chain *c = &up.chain;
-
-		EXPECT(c->last >= IP6_LEN && c->last <= len);
-		if (c->hao_hdr)
-			EXPECT(c->hao_hdr < c->hao_opt && c->hao_opt + 18 <= c->last &&
-			       copy[c->hao_prev] == 60 && copy[c->hao_opt] == MIP6_OPT_HAO);
-		if (c->rh2_hdr)
-			EXPECT(c->rh2_hdr + 24 <= c->last && copy[c->rh2_prev] == 43);
-		feed_mh(up.msg, up.len);
-		feed_icmp(up.msg, up.len);
-	}
+	feed_packet(copy, len);
 	free(copy);
 }
 

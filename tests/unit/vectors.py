@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-2.0
-"""Makes a C header of the packets in a text file: vectors TEXT >HEADER."""
+"""Makes a C header of the packets in a text file: vectors.py TEXT >HEADER."""
 
 import re
 import sys
@@ -31,7 +31,7 @@ def read(path):
 def main():
     vectors = read(sys.argv[1])
     print("/* SPDX-License-Identifier: GPL-2.0 */")
-    print("/* Made by tests/unit/vectors. */")
+    print("/* Made by tests/unit/vectors.py. */")
     print("static const struct vector vectors[] = {")
     for name, title, length, octets in vectors:
         print(f'\t{{ "{name}", "{title}", {length}, (const u8[]){{')
