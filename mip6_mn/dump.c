@@ -117,6 +117,15 @@ static const struct mip6_mn_iface *iface_of(struct mip6_mn *mn, int ifindex)
 	return ifc;
 }
 
+static bool is_offline(struct mip6_mn *mn, const struct mip6_mn_home *home)
+{
+	const struct mip6_mn_iface *ifc = mip6_mn_iface_find(mn, home->ifname);
+
+	if (home->at == MIP6_AT_AWAY && !home->returning)
+		return home->stranded;
+	return !ifc || !ifc->up;
+}
+
 static u8 trouble_of(struct mip6_mn *mn, const struct mip6_mn_home *home)
 {
 	const struct mip6_mn_bul *bul = &home->bul;
@@ -126,6 +135,10 @@ static u8 trouble_of(struct mip6_mn *mn, const struct mip6_mn_home *home)
 		return MIP6_TROUBLE_DUPLICATE;
 	if (home->prefixes.ended)
 		return MIP6_TROUBLE_EXPIRED;
+	if (is_offline(mn, home))
+		return MIP6_TROUBLE_OFFLINE;
+	if (home->at == MIP6_AT_AWAY && !home->returning && ipv6_addr_any(&home->agent))
+		return MIP6_TROUBLE_AGENTLESS;
 	if (bul->phase == MIP6_MN_BUL_REFUSED)
 		return MIP6_TROUBLE_REFUSED;
 	if (bul->phase != MIP6_MN_BUL_WAITING)

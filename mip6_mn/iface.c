@@ -254,15 +254,18 @@ bool mip6_mn_iface_linklocal(struct net *net, int ifindex, struct in6_addr *addr
 /*
  * Whether an address may be a care-of address for @home, what else there is to say of it apart. The
  * home network of another home address is as good as any, and if that is at home so is the address
- * itself, should there be no other.
+ * itself, should there be no other. So is the home network itself by another interface than that which
+ * the home address belongs to: it stays there.
  */
-static bool is_foreign(struct mip6_mn *mn, const struct mip6_mn_home *home,
-		       const struct in6_addr *addr)
+static bool is_foreign(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
+		       const struct mip6_mn_home *home, const struct in6_addr *addr)
 {
 	const struct mip6_mn_home *other = mip6_mn_home_find(mn, addr);
 
-	return !mip6_rules_prefix_equal(addr, &home->hoa, home->plen) &&
-	       (!other || other->at == MIP6_AT_HOME);
+	if (!strcmp(ifc->name, home->ifname) &&
+	    mip6_rules_prefix_equal(addr, &home->hoa, home->plen))
+		return false;
+	return !other || (other != home && other->at == MIP6_AT_HOME);
 }
 
 /**
@@ -363,7 +366,7 @@ static bool choose_on(struct mip6_mn *mn, const struct mip6_mn_iface *ifc,
 	for (i = 0; i < n; i++) {
 		const struct mip6_mn_addr *addr = &addrs[i];
 
-		if (!mip6_rules_routable(&addr->addr) || !is_foreign(mn, home, &addr->addr) ||
+		if (!mip6_rules_routable(&addr->addr) || !is_foreign(mn, ifc, home, &addr->addr) ||
 		    addr->flags & IFA_F_DADFAILED || !addr->valid ||
 		    mip6_mn_optimistic_duplicate(ifc, &addr->addr))
 			continue;

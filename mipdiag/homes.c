@@ -29,6 +29,8 @@ static const char *const trouble_names[] = {
 	[MIP6_TROUBLE_REFUSED]		= "refused",
 	[MIP6_TROUBLE_DUPLICATE]	= "duplicate",
 	[MIP6_TROUBLE_EXPIRED]		= "expired",
+	[MIP6_TROUBLE_OFFLINE]		= "offline",
+	[MIP6_TROUBLE_AGENTLESS]	= "agentless",
 };
 
 #define FIELD(member, kind_) .kind = (kind_), OUT_MEMBER(struct mip6_dev_home, member)

@@ -225,6 +225,8 @@ enum {
 	MIP6_TROUBLE_REFUSED	= 4,
 	MIP6_TROUBLE_DUPLICATE	= 5,	/* back home, where another node has the home address */
 	MIP6_TROUBLE_EXPIRED	= 6,	/* the home prefix is not valid any more */
+	MIP6_TROUBLE_OFFLINE	= 7,	/* neither at home nor is there a care-of address */
+	MIP6_TROUBLE_AGENTLESS	= 8,	/* no home agent was discovered yet */
 };
 
 /* Where a mobile node is. */
