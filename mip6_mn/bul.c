@@ -140,15 +140,16 @@ void mip6_mn_bul_retry(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 		begin(home, first_delay(mn, bul), now);
 }
 
-void mip6_mn_bul_pause(struct mip6_mn_home *home, u64 now)
+bool mip6_mn_bul_pause(struct mip6_mn_home *home, u64 now)
 {
 	struct mip6_mn_bul *bul = &home->bul;
 
 	/* Anybody can say so: once for each update that was sent. */
 	if (bul->phase != MIP6_MN_BUL_WAITING || bul->paused)
-		return;
+		return false;
 	bul->paused = true;
 	bul->next = max(bul->next, now + PAUSE_MS);
+	return true;
 }
 
 void mip6_mn_bul_interrupt(struct mip6_mn_home *home)

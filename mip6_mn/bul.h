@@ -168,8 +168,10 @@ void mip6_mn_bul_retry(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now);
  * mip6_mn_bul_pause() - send no update for a while
  * @home: home address
  * @now: time
+ *
+ * Return: false if there is none that waits for an answer, or it waits longer already.
  */
-void mip6_mn_bul_pause(struct mip6_mn_home *home, u64 now);
+bool mip6_mn_bul_pause(struct mip6_mn_home *home, u64 now);
 
 /**
  * mip6_mn_bul_interrupt() - stop a de-registration: we have left the home link before its end

@@ -354,8 +354,8 @@ void mip6_mn_home_event(struct mip6_mn *mn, const struct mip6_mn_event *ev, u64 
 		renew(mn, home, now);
 		break;
 	case MIP6_MN_EVENT_UNWILLING:
-		mip6_log(mn->net, 1, "%pI6c does not know Mobile IPv6\n", &home->agent);
-		mip6_mn_bul_pause(home, now);
+		if (mip6_mn_bul_pause(home, now))
+			mip6_log(mn->net, 1, "%pI6c does not know Mobile IPv6\n", &home->agent);
 		break;
 	case MIP6_MN_EVENT_AGENT_LLADDR:
 		if (home->returning && !home->agent_seen)
