@@ -260,6 +260,8 @@ howto_start()
 	[ "$said" = "Starting Mobile IPv6: OK" ] || { sed 's/^/# /' <<<"$said"; false; }
 }
 
+howto_stop() { [ "$(on "$1" mobile-ip6 stop)" = "Stopping Mobile IPv6: OK" ]; }
+
 # home_answered_by NODE INTERFACE: whose link-layer address R learns for the home address, asking
 # anew.
 home_answered_by()
