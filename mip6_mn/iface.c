@@ -19,6 +19,7 @@
 #include <net/ip6_route.h>
 #include <net/net_namespace.h>
 
+#include <mip6/conf.h>
 #include <mipv6_dev.h>
 #include <wire/rules.h>
 
@@ -107,6 +108,25 @@ void mip6_mn_iface_free_all(struct mip6_mn *mn)
 	}
 }
 
+/* The device of an interface. One that has got another name is the same, unless that is used already. */
+static struct net_device *find_dev(struct mip6_mn *mn, struct mip6_mn_iface *ifc)
+{
+	struct net_device *dev = dev_get_by_name_rcu(mn->net, ifc->name);
+	struct mip6_mn_home *home;
+
+	if (dev || !ifc->ifindex)
+		return dev;
+	dev = dev_get_by_index_rcu(mn->net, ifc->ifindex);
+	if (!dev || mip6_mn_iface_find(mn, dev->name))
+		return NULL;
+	list_for_each_entry(home, &mn->homes, list)
+		if (!strcmp(home->ifname, ifc->name))
+			strscpy(home->ifname, dev->name, sizeof(home->ifname));
+	mip6_log(mn->net, 1, "%s is called %s now\n", ifc->name, dev->name);
+	strscpy(ifc->name, dev->name, sizeof(ifc->name));
+	return dev;
+}
+
 void mip6_mn_iface_look(struct mip6_mn *mn, struct mip6_mn_iface *ifc)
 {
 	int ifindex = 0, carrier = -1;
@@ -115,7 +135,7 @@ void mip6_mn_iface_look(struct mip6_mn *mn, struct mip6_mn_iface *ifc)
 
 	lockdep_assert_held(&mn->lock);
 	rcu_read_lock();
-	dev = dev_get_by_name_rcu(mn->net, ifc->name);
+	dev = find_dev(mn, ifc);
 	if (dev) {
 		ifindex = dev->ifindex;
 		carrier = atomic_read(&dev->carrier_up_count) +
