@@ -170,14 +170,16 @@ machine_run()
 	kvm) cpu=host ;;
 	# What makes emulation slow and is not what we test: page tables of five levels, string
 	# instructions that go octet by octet, vectors, memory that is cleared before it is
-	# overwritten, AppArmor, KASLR.
+	# overwritten, AppArmor, KASLR; addresses that are others in every process, as what was
+	# translated once is found by its address; and access to user memory that is switched on
+	# and off (sparse looks after that).
 	tcg)
 		locked "$build/kernels/.lock" tsc_khz ||
 			die "$lib/tsc_khz.c cannot be compiled: run scripts/deps"
 		# One processor needs no thread of its own: with one, it takes nearly twice the time.
 		accel=tcg,thread=$([ "$smp" -gt 1 ] && echo multi || echo single)
-		cpu=max,-la57,-erms,-fsrm,-avx,-avx2,-f16c,-fma
-		append="tsc_early_khz=$("$build/kernels/tsc_khz") init_on_alloc=0 apparmor=0 nokaslr $append" ;;
+		cpu=max,-la57,-erms,-fsrm,-avx,-avx2,-f16c,-fma,-smap,-smep,-umip,-pku
+		append="tsc_early_khz=$("$build/kernels/tsc_khz") init_on_alloc=0 apparmor=0 nokaslr norandmaps $append" ;;
 	*) misuse "unknown accelerator '$accel': kvm or tcg" ;;
 	esac
 	machine="kernel $kver, ${accel%%,*}"
