@@ -95,6 +95,12 @@ static u64 until(u32 seconds, u64 now)
 	return seconds == U32_MAX ? MIP6_MN_NEVER : now + (u64)seconds * MSEC_PER_SEC;
 }
 
+/* Whether it would not be there any more now if we had not taken it off. */
+static bool has_ended(const struct mip6_mn_home *home)
+{
+	return home->taken.valid && home->taken.valid < mip6_mn_now() + MSEC_PER_SEC;
+}
+
 /* As it was when we took it off, if the home agent has not said how long it is valid. */
 static void restore(const struct mip6_mn_home *home, bool is_told, struct mip6_mn_rtnl_addr *req)
 {
@@ -106,7 +112,7 @@ static void restore(const struct mip6_mn_home *home, bool is_told, struct mip6_m
 		return;
 	req->priority = taken->priority;
 	req->proto = taken->proto;
-	if (is_told || taken->valid < now + MSEC_PER_SEC)
+	if (is_told || has_ended(home))
 		return;
 	req->valid = mip6_mn_prefix_left(taken->valid, now);
 	req->preferred = mip6_mn_prefix_left(taken->preferred, now);
@@ -279,8 +285,10 @@ void mip6_mn_hoa_release(struct mip6_mn *mn, struct mip6_mn_home *home)
 	} else if (there) {
 		age(home, &addr);
 		change(mn, ifc->ifindex, &addr, flags);
-	} else if (is_running(mn, ifc->ifindex)) {
-		/* It was withdrawn. */
+	} else if (is_running(mn, ifc->ifindex) && !has_ended(home)) {
+		/* It was withdrawn. Whose it is the stack has to find out. */
+		if (home->dad.phase == MIP6_MN_DAD_DUPLICATE)
+			flags &= ~IFA_F_NODAD;
 		put(mn, home, ifc->ifindex, home->plen, flags);
 	}
 }

@@ -239,6 +239,16 @@ static u64 resume(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	return MIP6_MN_NEVER;
 }
 
+/* On its home link still, as far as is known, where it would answer for the home address. */
+static bool may_be_home(struct mip6_mn *mn, const struct mip6_mn_home *home,
+			const struct mip6_mn_coa *coa)
+{
+	const struct mip6_mn_iface *ifc = mip6_mn_iface_find(mn, home->ifname);
+
+	return ifc && ifc->up && home->at != MIP6_AT_AWAY &&
+	       mip6_rules_prefix_equal(&coa->addr, &home->hoa, home->plen);
+}
+
 static u64 step_away(struct mip6_mn *mn, struct mip6_mn_home *home, bool elsewhere, u64 now)
 {
 	struct mip6_mn_bul *bul = &home->bul;
@@ -247,6 +257,8 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_home *home, bool elsewhe
 	bool found;
 
 	found = mip6_mn_iface_coa(mn, home, now, &coa, &next);
+	if (found && !elsewhere && may_be_home(mn, home, &coa))
+		found = false;
 	if (home->at != MIP6_AT_AWAY || home->returning) {
 		/* No router heard at all is no sign of having left. */
 		if (!found && !elsewhere)

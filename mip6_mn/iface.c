@@ -113,17 +113,24 @@ static struct net_device *find_dev(struct mip6_mn *mn, struct mip6_mn_iface *ifc
 {
 	struct net_device *dev = dev_get_by_name_rcu(mn->net, ifc->name);
 	struct mip6_mn_home *home;
+	char name[IFNAMSIZ];
 
 	if (dev || !ifc->ifindex)
 		return dev;
 	dev = dev_get_by_index_rcu(mn->net, ifc->ifindex);
-	if (!dev || mip6_mn_iface_find(mn, dev->name))
+	if (!dev)
 		return NULL;
+	/* Should it change once more meanwhile we are told, and look again. */
+	strscpy(name, dev->name, sizeof(name));
+	if (mip6_mn_iface_find(mn, name))
+		return NULL;
+	mip6_log(mn->net, 1, "%s is called %s now\n", ifc->name, name);
+	spin_lock_bh(&mn->facts);
 	list_for_each_entry(home, &mn->homes, list)
 		if (!strcmp(home->ifname, ifc->name))
-			strscpy(home->ifname, dev->name, sizeof(home->ifname));
-	mip6_log(mn->net, 1, "%s is called %s now\n", ifc->name, dev->name);
-	strscpy(ifc->name, dev->name, sizeof(ifc->name));
+			strscpy(home->ifname, name, sizeof(home->ifname));
+	strscpy(ifc->name, name, sizeof(ifc->name));
+	spin_unlock_bh(&mn->facts);
 	return dev;
 }
 

@@ -335,7 +335,18 @@ static void end_stopgap(struct mip6_mn *mn, struct mip6_mn_iface *ifc,
 	ifc->stopgap = 0;
 }
 
-/* An address that the stack has formed goes together with the route of its prefix. */
+static bool is_lent(const struct mip6_mn_iface *ifc, const struct in6_addr *addr)
+{
+	unsigned int i, j;
+
+	for (i = 0; i < MIP6_MN_KNOWN_MAX; i++)
+		for (j = 0; j < ifc->known[i].naddrs; j++)
+			if (ipv6_addr_equal(&ifc->known[i].addrs[j].addr, addr))
+				return true;
+	return false;
+}
+
+/* The stack never marks what it has formed with IFA_F_NOPREFIXROUTE. */
 static void hand_over(struct mip6_mn *mn, struct mip6_mn_iface *ifc,
 		      const struct mip6_mn_router *router)
 {
@@ -353,7 +364,7 @@ static void hand_over(struct mip6_mn *mn, struct mip6_mn_iface *ifc,
 		};
 
 		if (req.proto == IFAPROT_KERNEL_RA && addrs[i].flags & IFA_F_NOPREFIXROUTE && req.valid &&
-		    mip6_mn_router_on_link(router, &req.addr, req.plen) &&
+		    is_lent(ifc, &req.addr) && mip6_mn_router_on_link(router, &req.addr, req.plen) &&
 		    mip6_mn_rtnl_addr_set(mn->net, &req))
 			ifc->lent = true;
 	}
