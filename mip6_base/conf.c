@@ -17,6 +17,7 @@
 #include <mip6/bcache.h>
 #include <mip6/compat.h>
 #include <mip6/conf.h>
+#include <mip6/ipsec.h>
 
 enum {
 	LIFETIME_MAX_SEC	= 65535 * 4,
@@ -165,6 +166,10 @@ int mip6_conf_get(struct mip6_net *mnet, u32 param, u32 *value)
 {
 	int max, *p = param_value(mnet, param, &max);
 
+	if (param == MIP6_PARAM_IPSEC) {
+		*value = mip6_ipsec_used(mnet->net);
+		return 0;
+	}
 	if (!p)
 		return -EINVAL;
 	*value = READ_ONCE(*p);

@@ -2,6 +2,7 @@
 /*
  * Messages that go out, with the extension headers that hide the home address.
  */
+#include "ipsec.h"
 #include "limit.h"
 #include "netns.h"
 #include "wire/buf.h"
@@ -9,6 +10,7 @@
 #include "wire/mh.h"
 #include "wire/rules.h"
 
+#include <linux/err.h>
 #include <linux/export.h>
 #include <linux/icmpv6.h>
 #include <linux/ipv6.h>
@@ -57,7 +59,7 @@ static void push_headers(struct sk_buff *skb, const struct mip6_mh_path *path, u
 }
 
 /* @msg has its checksum. */
-static int send(struct net *net, const struct mip6_mh_path *path, u8 proto, const u8 *msg,
+static int send(struct net *net, const struct mip6_mh_path *path, u8 proto, u8 type, const u8 *msg,
 		unsigned int len, u8 hop_limit)
 {
 	struct dst_entry *dst;
@@ -70,6 +72,9 @@ static int send(struct net *net, const struct mip6_mh_path *path, u8 proto, cons
 	err = dst->error;
 	if (err)
 		goto err_dst;
+	dst = mip6_ipsec_apply(net, dst, path, proto, type);
+	if (IS_ERR(dst))
+		return PTR_ERR(dst);
 	skb = alloc_skb(LL_RESERVED_SPACE(dst->dev) + sizeof(struct ipv6hdr) + 2 * MIP6_EXT_LEN + len,
 			GFP_ATOMIC);
 	if (!skb) {
@@ -95,7 +100,7 @@ err_dst:
 int mip6_mh_send(struct net *net, const struct mip6_mh_path *path, u8 *mh, unsigned int len)
 {
 	mip6_wire_set_checksum(mh, len, &path->saddr, &path->daddr);
-	return send(net, path, MIP6_MH_PROTO, mh, len, 0);
+	return send(net, path, MIP6_MH_PROTO, mip6_wire_mh_type(mh), mh, len, 0);
 }
 EXPORT_SYMBOL_NS_GPL(mip6_mh_send, MIP6);
 
@@ -107,7 +112,7 @@ int mip6_icmp_send(struct net *net, const struct mip6_mh_path *path, u8 *msg, un
 	icmp->icmp6_cksum = 0;
 	icmp->icmp6_cksum = csum_ipv6_magic(&path->saddr, &path->daddr, len, IPPROTO_ICMPV6,
 					    csum_partial(msg, len, 0));
-	return send(net, path, IPPROTO_ICMPV6, msg, len, hop_limit);
+	return send(net, path, IPPROTO_ICMPV6, icmp->icmp6_type, msg, len, hop_limit);
 }
 EXPORT_SYMBOL_NS_GPL(mip6_icmp_send, MIP6);
 

@@ -6,6 +6,7 @@
 
 #include "bcache.h"
 #include "conf.h"
+#include "ipsec.h"
 #include "limit.h"
 #include "nonce.h"
 #include "relay.h"
@@ -35,6 +36,7 @@ static int __net_init netns_init(struct net *net)
 	mip6_watch_net_init(mnet);
 	mip6_limit_net_init(mnet);
 	mip6_nonce_net_init(mnet);
+	mip6_ipsec_net_init(mnet);
 
 	err = mip6_stats_net_init(mnet);
 	if (err)
@@ -77,6 +79,7 @@ static void __net_exit netns_pre_exit(struct net *net)
 
 	WRITE_ONCE(mnet->closing, true);
 	mip6_role_net_stop(mnet);
+	mip6_ipsec_net_exit(mnet);
 	mip6_wrap_net_exit(mnet);
 	mip6_relay_net_exit(mnet);
 	mip6_unwrap_net_exit(mnet);

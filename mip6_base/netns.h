@@ -24,6 +24,7 @@ enum {
 	MIP6_NONCES		= 8,	/* as many as can be accepted at a time, see nonce.c */
 	MIP6_LIMIT_PEERS	= 128,
 	MIP6_SLOTS		= 1024,
+	MIP6_MOVES		= 64,
 };
 
 /**
@@ -147,6 +148,18 @@ struct mip6_watches {
 };
 
 /**
+ * struct mip6_moves - mobile nodes that IPsec tunnels have to follow
+ * @lock: protects @waiting
+ * @waiting: who has moved, by home address
+ * @work: to do it
+ */
+struct mip6_moves {
+	spinlock_t lock;
+	struct hlist_head waiting[MIP6_MOVES];
+	struct delayed_work work;
+};
+
+/**
  * struct mip6_net - a node: what one network namespace has
  * @net: the namespace, which outlives this
  * @closing: it is on its way out: no new state
@@ -173,6 +186,7 @@ struct mip6_watches {
  * @prefixes: rate of mobile prefix advertisements that were asked for
  * @stale: rate of acknowledgements that refuse a time stamp
  * @watches: who watches
+ * @moves: who has moved
  */
 struct mip6_net {
 	struct net *net;
@@ -199,6 +213,7 @@ struct mip6_net {
 	struct mip6_limit prefixes;
 	struct mip6_limit stale;
 	struct mip6_watches watches;
+	struct mip6_moves moves;
 };
 
 /**

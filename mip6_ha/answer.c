@@ -47,6 +47,8 @@ static void grant(struct mip6_ha *ha, const struct mip6_ha_request *req, struct 
 	u32 advice = READ_ONCE(mip6_conf(ha->net)->binding_refresh_advice);
 
 	ba->lifetime = req->b.lifetime / MIP6_LIFETIME_UNIT_SEC;
+	if (req->proved && mip6_ha_reg_keymgm(ha, &req->b))
+		ba->flags = MIP6_BA_K;
 	if (advice >= MIP6_LIFETIME_UNIT_SEC && advice < req->b.lifetime) {
 		ba->opts.present = BIT(MIP6_OPT_REFRESH);
 		ba->opts.refresh = advice / MIP6_LIFETIME_UNIT_SEC;

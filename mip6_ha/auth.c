@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Who may register a home address: RFC 6275 5.1, RFC 4285.
+ * Who may register a home address: RFC 6275 5.1, RFC 4285, RFC 3776.
  */
 #include "auth.h"
 
 #include "reg.h"
 
 #include <mip6/conf.h>
+#include <mip6/ipsec.h>
 #include <mip6/keys.h>
 #include <mip6/mh.h>
 #include <mip6/stats.h>
@@ -45,6 +46,18 @@ static bool may_be_bare(struct net *net, const struct in6_addr *hoa)
 	return !mip6_key_of(net, hoa) && READ_ONCE(mip6_conf(net)->allow_unprotected);
 }
 
+/*
+ * RFC 3776 3.1, 4.1: by an SA of the home address itself. ESP says nothing of the care-of address but
+ * what is in the message. Where there is a key for it that is demanded all the same.
+ */
+static bool is_proved(struct net *net, const struct mip6_mh_msg *msg,
+		      const struct mip6_wire_bu *bu, const struct mip6_ha_request *req)
+{
+	return !mip6_key_of(net, &req->b.hoa) &&
+	       (req->deletes || mip6_wire_has(&bu->opts, MIP6_OPT_ALT_COA)) &&
+	       mip6_ipsec_proves(msg->skb, &req->b.hoa, &req->b.local);
+}
+
 /* What an update that is signed is refused for, in words, or NULL. */
 static const char *fault_of(struct net *net, const struct mip6_key *key,
 			    const struct mip6_mh_msg *msg, const struct mip6_wire_bu *bu,
@@ -66,7 +79,8 @@ int mip6_ha_auth_check(struct net *net, const struct mip6_mh_msg *msg,
 	int status;
 
 	if (!mip6_key_used(&bu->opts)) {
-		if (may_be_bare(net, &req->b.hoa))
+		req->proved = is_proved(net, msg, bu, req);
+		if (req->proved || may_be_bare(net, &req->b.hoa))
 			return MIP6_BA_ACCEPTED;
 		mip6_count(net, MIP6_STAT_BU_DROP_AUTH);
 		mip6_log(net, 1, "binding update of %pI6c from %pI6c dropped: not protected\n",
@@ -99,14 +113,16 @@ bool mip6_ha_auth_may_refuse(struct net *net, const struct mip6_wire_bu *bu,
 bool mip6_ha_auth_holds(struct net *net, const struct mip6_ha_request *req)
 {
 	bool holds = req->spi ? mip6_key_find(net, &req->b.hoa, req->spi) != NULL :
-				may_be_bare(net, &req->b.hoa);
+				req->proved || may_be_bare(net, &req->b.hoa);
 
 	if (!holds)
 		mip6_count(net, MIP6_STAT_BU_DROP_AUTH);
 	return holds;
 }
 
-bool mip6_ha_auth_restores(struct net *net, const struct in6_addr *hoa)
+bool mip6_ha_auth_restores(struct net *net, const struct in6_addr *hoa,
+			   const struct in6_addr *local)
 {
-	return READ_ONCE(mip6_conf(net)->allow_unprotected) || mip6_key_of(net, hoa);
+	return READ_ONCE(mip6_conf(net)->allow_unprotected) || mip6_key_of(net, hoa) ||
+	       mip6_ipsec_wanted(net, local, hoa);
 }

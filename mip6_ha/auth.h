@@ -18,8 +18,9 @@ struct net;
  * @bu: what was read from it
  * @req: what it asks for; set to how the answer is to be signed
  *
- * By RFC 4285. Without an MN-HA authentication option it is let in if nothing else is demanded: there
- * is no key for the home address, and allow_unprotected is 1. What is not let in is counted.
+ * By RFC 4285. Without an MN-HA authentication option it is let in if it came by an IPsec SA of the home
+ * address (RFC 3776), or if nothing else is demanded: there is no key for the home address, and
+ * allow_unprotected is 1. What is not let in is counted.
  *
  * Context: softirq, RCU read side.
  * Return: 0; a status to refuse with, see mip6_ha_auth_may_refuse(); MIP6_RULES_SILENT.
@@ -58,10 +59,12 @@ bool mip6_ha_auth_holds(struct net *net, const struct mip6_ha_request *req);
  * mip6_ha_auth_restores() - whether registrations of a home address may be put back
  * @net: network namespace
  * @hoa: home address
+ * @local: our address that they were with
  *
  * Context: any, RCU read side.
  * Return: true if it could be registered now.
  */
-bool mip6_ha_auth_restores(struct net *net, const struct in6_addr *hoa);
+bool mip6_ha_auth_restores(struct net *net, const struct in6_addr *hoa,
+			   const struct in6_addr *local);
 
 #endif

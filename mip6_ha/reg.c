@@ -25,6 +25,7 @@
 #include <net/ipv6.h>
 
 #include <mip6/conf.h>
+#include <mip6/ipsec.h>
 #include <mip6/mh.h>
 #include <mip6/stats.h>
 #include <wire/mh.h>
@@ -64,6 +65,22 @@ static bool fit_to_home(struct mip6_ha *ha, struct mip6_ha_request *req, struct 
 	return true;
 }
 
+bool mip6_ha_reg_keymgm(struct mip6_ha *ha, const struct mip6_binding *b)
+{
+	return b->flags & MIP6_BU_K && READ_ONCE(mip6_conf(ha->net)->bu_flag_keymgm);
+}
+
+/* RFC 3776 3.2: the ends of IPsec tunnels go where the mobile node has gone. */
+static void move_tunnels(struct mip6_ha *ha, const struct mip6_binding *b, const struct in6_addr *coa,
+			 bool urgent)
+{
+	struct mip6_ipsec_move move = {
+		.hoa = b->hoa, .coa = *coa, .agent = b->local, .keymgm = mip6_ha_reg_keymgm(ha, b),
+	};
+
+	mip6_ipsec_move(ha->net, &move, urgent);
+}
+
 static int delete_binding(struct mip6_ha *ha, struct mip6_ha_guard *guard, bool live,
 			  const struct mip6_ha_request *req)
 {
@@ -73,6 +90,7 @@ static int delete_binding(struct mip6_ha *ha, struct mip6_ha_guard *guard, bool 
 		return MIP6_BA_NOT_HOME_AGENT;
 	mip6_bcache_delete(ha->net, &req->b.hoa, &req->b.seq);
 	mip6_ha_group_forget(ha, &req->b.hoa);
+	move_tunnels(ha, &req->b, &req->b.hoa, true);
 	return MIP6_BA_ACCEPTED;
 }
 
@@ -83,9 +101,12 @@ static int update(struct mip6_ha *ha, const struct mip6_binding *b)
 	bool away = !bce || !ipv6_addr_equal(&bce->b.coa, &b->coa);
 	int err = mip6_bcache_update(ha->net, b);
 
-	if (!err)
-		mip6_ha_group_move(ha, &b->hoa, away);
-	return err;
+	if (err)
+		return err;
+	mip6_ha_group_move(ha, &b->hoa, away);
+	/* Policies may be new. */
+	move_tunnels(ha, b, &b->coa, away);
+	return 0;
 }
 
 /*
@@ -404,7 +425,7 @@ static int put_back(struct mip6_ha *ha, struct mip6_ha_request *req)
 	if (req->deletes)
 		return mip6_rules_status(mip6_bcache_remember(ha->net, &req->b.hoa, req->b.seq));
 	/* Nothing tells how it was authenticated. */
-	if (!mip6_ha_auth_restores(ha->net, &req->b.hoa))
+	if (!mip6_ha_auth_restores(ha->net, &req->b.hoa, &req->b.local))
 		return MIP6_BA_PROHIBITED;
 	if (mip6_bcache_find(ha->net, &req->b.hoa, &req->b.local))
 		return MIP6_BA_TYPE_CHANGE;
@@ -457,6 +478,7 @@ int mip6_ha_reg_unbind(struct mip6_ha *ha, struct mip6_binding *b)
 		unguard(ha, &b->hoa);
 		mip6_bcache_delete(ha->net, &b->hoa, &b->seq);
 		mip6_ha_group_forget(ha, &b->hoa);
+		move_tunnels(ha, b, &b->hoa, true);
 		err = 0;
 	}
 	spin_unlock_bh(&ha->guards.lock);
@@ -478,6 +500,8 @@ void mip6_ha_reg_ended(struct net *net, const struct mip6_binding *b)
 	ended = !is_waiting(guard) && !bound;
 	if (ended && guard)
 		mip6_ha_guard_end(guard);
+	if (!bound)
+		move_tunnels(ha, b, &b->hoa, false);
 	/* What is about to be registered may come to nothing, and nobody is told of that here. */
 	if (!bound)
 		mip6_ha_group_forget(ha, &b->hoa);

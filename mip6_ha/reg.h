@@ -22,6 +22,7 @@ struct net;
  * @deletes: it ends the binding
  * @is_virtual: the home link is a virtual one
  * @restored: it was accepted before, saved and put back: no update has come
+ * @proved: it came by IPsec
  * @stamped: there is a time stamp in the answer
  * @spi: of the key that it was signed with, and the answer is to be; 0: none
  * @stamp: the time stamp
@@ -34,6 +35,7 @@ struct mip6_ha_request {
 	bool deletes;
 	bool is_virtual;
 	bool restored;
+	bool proved;
 	bool stamped;
 	u32 spi;
 	u64 stamp;
@@ -48,6 +50,16 @@ struct mip6_ha_request {
  * Return: true if it was a home registration, or one that goes against a home registration.
  */
 bool mip6_ha_reg_rcv(struct net *net, const struct mip6_mh_msg *msg);
+
+/**
+ * mip6_ha_reg_keymgm() - whether the key manager follows a mobile node
+ * @ha: the home agent
+ * @b: its binding
+ *
+ * Context: any.
+ * Return: true if the mobile node wants that (the K bit), and whoever has set us up says so.
+ */
+bool mip6_ha_reg_keymgm(struct mip6_ha *ha, const struct mip6_binding *b);
 
 /**
  * mip6_ha_reg_restore() - put a registration back that was saved

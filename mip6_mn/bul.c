@@ -15,6 +15,7 @@
 #include <net/ipv6.h>
 
 #include <mip6/conf.h>
+#include <mip6/ipsec.h>
 #include <mip6/keys.h>
 #include <mip6/mh.h>
 #include <mip6/stats.h>
@@ -262,6 +263,7 @@ static void send(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	err = transmit(mn, home, &bu);
 	if (!err)
 		mip6_mn_tell_update(mn, home, &bu);
+	bul->unkeyed = mip6_ipsec_lacks_sa(err);
 	if (err) {
 		net_dbg_ratelimited("binding update for %pI6c not sent: %d\n", &home->hoa, err);
 		bul->next = now + (bul->fails < SEND_RETRIES ? SEND_RETRY_MS : SEND_RETRY_SLOW_MS);

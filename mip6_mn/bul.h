@@ -55,6 +55,7 @@ enum mip6_mn_bul_result {
  * @asked: an update of this change has left
  * @cut: nothing leaves from @reg_coa any more, nor comes there
  * @silent: it was said that the home agent does not answer
+ * @unkeyed: the last one was not sent, for want of an SA of IPsec
  * @peer: to whom updates go
  * @coa: care-of address in them
  * @oif: interface that they leave by
@@ -88,6 +89,7 @@ struct mip6_mn_bul {
 	bool asked;
 	bool cut;
 	bool silent;
+	bool unkeyed;
 	struct in6_addr peer;
 	struct in6_addr coa;
 	int oif;
@@ -121,6 +123,17 @@ static inline bool mip6_mn_bul_settled(const struct mip6_mn_bul *bul)
 {
 	return bul->registered && !bul->deregister && bul->oif == bul->reg_oif &&
 	       !memcmp(&bul->coa, &bul->reg_coa, sizeof(bul->coa));
+}
+
+/**
+ * mip6_mn_bul_ahead() - whether the care-of address is to be used before it is acknowledged
+ * @bul: the entry
+ *
+ * Return: true if an update has told the home agent of it, and nothing gets through from where we were.
+ */
+static inline bool mip6_mn_bul_ahead(const struct mip6_mn_bul *bul)
+{
+	return bul->cut && bul->asked && !bul->deregister && bul->phase == MIP6_MN_BUL_WAITING;
 }
 
 /**

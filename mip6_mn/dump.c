@@ -143,6 +143,8 @@ static u8 trouble_of(struct mip6_mn *mn, const struct mip6_mn_home *home)
 		return MIP6_TROUBLE_REFUSED;
 	if (bul->phase != MIP6_MN_BUL_WAITING)
 		return MIP6_TROUBLE_NONE;
+	if (bul->unkeyed)
+		return MIP6_TROUBLE_UNKEYED;
 	spin_lock_bh(&mn->facts);
 	untrusted = home->untrusted && home->untrusted >= bul->since;
 	spin_unlock_bh(&mn->facts);

@@ -40,6 +40,7 @@ enum mip6_mn_event_type {
  * @lifetime: granted, units of 4 s
  * @refresh: refresh advice, units of 4 s; 0 if there is none
  * @status: enum mip6_ba_status
+ * @keymgm: the home agent's key manager knows where we are (the K bit)
  * @is_signed: with the key that we share with the home agent
  * @stamped: it has a time stamp
  * @stamp: the time stamp
@@ -50,6 +51,7 @@ struct mip6_mn_ack {
 	u16 lifetime;
 	u16 refresh;
 	u8 status;
+	bool keymgm;
 	bool is_signed;
 	bool stamped;
 	u64 stamp;

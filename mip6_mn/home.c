@@ -18,6 +18,7 @@
 #include <net/ipv6.h>
 
 #include <mip6/conf.h>
+#include <mip6/ipsec.h>
 #include <mip6/stats.h>
 #include <mipv6_dev.h>
 #include <wire/mh.h>
@@ -272,10 +273,12 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_home *home, bool elsewhe
 	else if (found && (bul->deregister || !ipv6_addr_equal(&bul->coa, &coa.addr) ||
 			   bul->oif != coa.ifindex))
 		mip6_mn_bul_register(mn, home, &coa, now);
-	if (found)
+	if (found) {
+		mip6_mn_route_agent(mn, home);
 		next = min(next, resume(mn, home, now));
-	else
+	} else {
 		home->stranded = true;
+	}
 	/* Without a care-of address there is nothing to say, nor a place to say it from. */
 	if (!found)
 		return min(next, mip6_mn_bul_expire(mn, home, now));
@@ -311,17 +314,31 @@ static void renew(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	mip6_mn_bul_renew(mn, home, now);
 }
 
+/* RFC 3776 3.2: the ends of IPsec tunnels follow. */
+static void moved(struct mip6_mn *mn, const struct mip6_mn_home *home, const struct in6_addr *coa,
+		  bool keymgm)
+{
+	struct mip6_ipsec_move move = {
+		.hoa = home->hoa, .coa = *coa, .agent = home->bul.peer, .local = true,
+		.keymgm = keymgm,
+	};
+
+	mip6_ipsec_move(mn->net, &move, true);
+}
+
 static void take_ack(struct mip6_mn *mn, struct mip6_mn_home *home, const struct mip6_mn_ack *ack,
 		     u64 now)
 {
 	switch (mip6_mn_bul_ack(mn, home, ack, ack->at)) {
 	case MIP6_MN_BUL_UNKNOWN:
+		moved(mn, home, &home->hoa, false);
 		/* Who had nothing to delete has not defended the address either. */
 		if (home->returning)
 			mip6_mn_dad_begin(mn, home, now);
 		mip6_mn_tunnel_rejoin(mn);
 		break;
 	case MIP6_MN_BUL_ENDED:
+		moved(mn, home, &home->hoa, ack->keymgm);
 		if (home->returning)
 			arrive_home(mn, home, now);
 		/* Of several home addresses there this one may have been who had the groups. */
@@ -334,6 +351,7 @@ static void take_ack(struct mip6_mn *mn, struct mip6_mn_home *home, const struct
 		break;
 	case MIP6_MN_BUL_ACCEPTED:
 		home->doubted = false;
+		moved(mn, home, &home->bul.reg_coa, ack->keymgm);
 		if (ack->status == MIP6_BA_PREFIX_DISCOVERY)
 			mip6_mn_mps_ask(home, now);
 		/* It may know of no groups, be it new, back again, or told when nothing got through. */

@@ -8,6 +8,7 @@
 #include "mps.h"
 #include "prefix.h"
 #include "route.h"
+#include "rtnl.h"
 #include "sign.h"
 
 #include <linux/if.h>
@@ -71,6 +72,7 @@ struct mip6_mn_taken {
  * @doubted: it was not valid any more, and nobody has acknowledged it since
  * @formed: nobody asked for it: it was formed because the home network has another prefix
  * @routed: routes into the tunnel that it has
+ * @agent_route: the one that key managers go by, of length 0 if there is none
  * @agent_seen: the home agent's link-layer address is known to the stack (11.5.5)
  * @seeks: solicitations sent to find it
  * @seek_at: when to send the next
@@ -110,6 +112,7 @@ struct mip6_mn_home {
 	bool formed;
 	bool doubted;
 	enum mip6_mn_routed routed;
+	struct mip6_mn_rtnl_route agent_route;
 	bool agent_seen;
 	u8 seeks;
 	u64 seek_at;

@@ -254,6 +254,13 @@ static unsigned int errors(void *priv, struct sk_buff *skb, const struct nf_hook
 	return NF_ACCEPT;
 }
 
+/* A message under ESP, or what could be one. */
+static bool is_ipsec_to(const struct ipv6hdr *ip6h, const struct in6_addr *addr)
+{
+	return (ip6h->nexthdr == NEXTHDR_ESP || ip6h->nexthdr == NEXTHDR_AUTH) &&
+	       ipv6_addr_equal(&ip6h->daddr, addr);
+}
+
 /* Whether a packet has to leave by the tunnel although it is about to leave by something else. */
 static bool is_astray(struct mip6_mn *mn, const struct sk_buff *skb)
 {
@@ -274,7 +281,8 @@ static bool is_astray(struct mip6_mn *mn, const struct sk_buff *skb)
 	/* 11.5.5: neighbours and the home agent are spoken to before we are at home for all. */
 	if (ip6h->nexthdr == IPPROTO_ICMPV6)
 		return !mip6_is_nd(skb, sizeof(*ip6h));
-	return !(home->returning && ip6h->nexthdr == MIP6_MH_PROTO);
+	return !(home->returning &&
+		 (ip6h->nexthdr == MIP6_MH_PROTO || is_ipsec_to(ip6h, &home->agent)));
 }
 
 static unsigned int local_out(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)

@@ -63,6 +63,7 @@ static bool take_ba(struct mip6_mn *mn, const struct mip6_mh_msg *msg)
 	ev.ack.seq = ba.seq;
 	ev.ack.lifetime = ba.lifetime;
 	ev.ack.status = ba.status;
+	ev.ack.keymgm = ba.flags & MIP6_BA_K;
 	if (mip6_wire_has(&ba.opts, MIP6_OPT_REFRESH))
 		ev.ack.refresh = ba.opts.refresh;
 	ev.ack.at = mip6_mn_now();

@@ -15,12 +15,14 @@
 #include <net/ipv6.h>
 
 #include <mip6/conf.h>
+#include <mip6/ipsec.h>
 #include <mipv6_dev.h>
 #include <wire/rules.h>
 
 enum {
 	TUNNEL_METRIC	= 64,	/* better than what any router advertises */
 	DELETE_MAX	= 16,	/* routes that are looked for again after one was deleted */
+	AGENT_TABLE	= 6275,	/* where no rule leads to */
 };
 
 static void delete_routes(struct mip6_mn *mn, const struct mip6_mn_rtnl_route *route)
@@ -141,6 +143,78 @@ static enum mip6_mn_routed wanted(const struct mip6_mn_home *home,
 	return first->at == MIP6_AT_AWAY ? MIP6_MN_ROUTED_ALL : MIP6_MN_ROUTED_OWN;
 }
 
+/* The current router of an interface; the unspecified address if there is none. */
+static struct in6_addr router_on(struct mip6_mn *mn, int ifindex)
+{
+	const struct mip6_mn_iface *ifc;
+	struct in6_addr router;
+
+	spin_lock_bh(&mn->facts);
+	ifc = mip6_mn_iface_by_index(mn, ifindex);
+	router = ifc ? ifc->cur.addr : in6addr_any;
+	spin_unlock_bh(&mn->facts);
+	return router;
+}
+
+/* Set to no route where none is needed. */
+static void want_agent(struct mip6_mn *mn, const struct mip6_mn_home *home,
+		       struct mip6_mn_rtnl_route *route)
+{
+	const struct mip6_mn_bul *bul = &home->bul;
+	struct in6_addr router = router_on(mn, bul->oif);
+
+	memset(route, 0, sizeof(*route));
+	if (home->at != MIP6_AT_AWAY || home->leaving || bul->deregister ||
+	    ipv6_addr_any(&bul->coa) || ipv6_addr_any(&router) || !mip6_ipsec_used(mn->net))
+		return;
+	route->dst = bul->peer;
+	route->plen = 128;
+	route->prefsrc = bul->coa;
+	route->gateway = router;
+	route->ifindex = bul->oif;
+	route->proto = RTPROT_BOOT;
+	route->table = AGENT_TABLE;
+}
+
+static bool same_route(const struct mip6_mn_rtnl_route *a, const struct mip6_mn_rtnl_route *b)
+{
+	return a->plen == b->plen && a->ifindex == b->ifindex &&
+	       ipv6_addr_equal(&a->dst, &b->dst) && ipv6_addr_equal(&a->prefsrc, &b->prefsrc) &&
+	       ipv6_addr_equal(&a->gateway, &b->gateway);
+}
+
+/* Whether a home address has this one, too: they may share a home agent. */
+static bool has_agent_route(struct mip6_mn *mn, const struct mip6_mn_rtnl_route *route)
+{
+	const struct mip6_mn_home *home;
+
+	list_for_each_entry(home, &mn->homes, list)
+		if (same_route(&home->agent_route, route))
+			return true;
+	return false;
+}
+
+void mip6_mn_route_agent(struct mip6_mn *mn, struct mip6_mn_home *home)
+{
+	struct mip6_mn_rtnl_route old = home->agent_route;
+	int err;
+
+	lockdep_assert_held(&mn->lock);
+	want_agent(mn, home, &home->agent_route);
+	/* One that was lost with its link comes back when that does. */
+	if (!home->stranded && same_route(&home->agent_route, &old))
+		return;
+	/* The old one may have gone with its interface or its source. */
+	if (old.plen && !same_route(&home->agent_route, &old) && !has_agent_route(mn, &old))
+		mip6_mn_rtnl_route_del(mn->net, &old);
+	err = home->agent_route.plen ? mip6_mn_rtnl_route_add(mn->net, &home->agent_route) : 0;
+	if (err) {
+		net_info_ratelimited("no route to %pI6c for key managers: error %d\n",
+				     &home->agent_route.dst, err);
+		memset(&home->agent_route, 0, sizeof(home->agent_route));
+	}
+}
+
 void mip6_mn_route_update(struct mip6_mn *mn)
 {
 	struct mip6_mn_home *home, *first;
@@ -160,6 +234,7 @@ void mip6_mn_route_update(struct mip6_mn *mn)
 		home->routed = wanted(home, first);
 		if (old != home->routed && old != MIP6_MN_ROUTED_NONE)
 			del_routes(mn, home, old);
+		mip6_mn_route_agent(mn, home);
 	}
 }
 

@@ -31,6 +31,19 @@ enum mip6_mn_routed {
 void mip6_mn_route_update(struct mip6_mn *mn);
 
 /**
+ * mip6_mn_route_agent() - show key managers the way to the home agent
+ * @mn: the mobile node; its lock is held
+ * @home: a home address
+ *
+ * IKE is spoken from the care-of address (RFC 4877), but whatever asks for a source is told the home
+ * address. Key managers look at the routes of all tables themselves: for them there is one that tells the
+ * care-of address, in a table that nothing else uses. Where no policy speaks of IPsec there is none.
+ *
+ * Context: kernel thread.
+ */
+void mip6_mn_route_agent(struct mip6_mn *mn, struct mip6_mn_home *home);
+
+/**
  * mip6_mn_route_renew() - put routes into the tunnel back that may be lost
  * @mn: the mobile node; its lock is held
  *

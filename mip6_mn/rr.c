@@ -21,8 +21,8 @@
 #include <linux/skbuff.h>
 #include <linux/string.h>
 #include <net/ipv6.h>
-#include <net/xfrm.h>
 
+#include <mip6/ipsec.h>
 #include <mip6/mh.h>
 #include <mip6/stats.h>
 #include <wire/buf.h>
@@ -153,11 +153,16 @@ static void ask(struct mip6_mn *mn, struct mip6_mn_peer *peer, struct mip6_mn_te
 	mip6_mn_rate_count(&test->retry.rate, mip6_mn_now());
 }
 
+static bool is_about(const struct mip6_mn_test *test, const struct in6_addr *addr, int oif)
+{
+	return test->running && test->oif == oif && ipv6_addr_equal(&test->addr, addr);
+}
+
 static enum mip6_mn_rr_state run(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 				 struct mip6_mn_test *test, const struct in6_addr *addr, int oif,
 				 u64 now, u64 *next)
 {
-	if (!test->running || !ipv6_addr_equal(&test->addr, addr) || test->oif != oif)
+	if (!is_about(test, addr, oif))
 		begin(mn, test, addr, oif, now);
 	if (mip6_mn_retry_over(&test->retry, now))
 		return MIP6_MN_RR_FAILED;
@@ -183,25 +188,15 @@ enum mip6_mn_rr_state mip6_mn_rr_step(struct mip6_mn *mn, struct mip6_mn_peer *p
 	return max(home, careof);
 }
 
-/*
- * Whether a packet came from the home agent through an IPsec tunnel, which ends before our device
- * sees it (RFC 6275 10.4.6).
- */
-static bool by_esp_tunnel(const struct sk_buff *skb, const struct in6_addr *agent)
+void mip6_mn_rr_prepare(struct mip6_mn *mn, struct mip6_mn_peer *peer, const struct in6_addr *coa,
+			int oif, u64 now)
 {
-#ifdef CONFIG_XFRM
-	const struct sec_path *sp = skb_sec_path(skb);
-	int i;
+	struct mip6_mn_test *test = &peer->careof_test;
+	u64 next = MIP6_MN_NEVER;
 
-	for (i = 0; sp && i < sp->len; i++) {
-		const struct xfrm_state *x = sp->xvec[i];
-
-		if (x->props.mode == XFRM_MODE_TUNNEL && x->props.family == AF_INET6 &&
-		    ipv6_addr_equal((const struct in6_addr *)&x->props.saddr, agent))
-			return true;
-	}
-#endif
-	return false;
+	lockdep_assert_held(&mn->lock);
+	if (!mip6_mn_rr_fresh(test, coa, now) && !is_about(test, coa, oif))
+		run(mn, peer, test, coa, oif, now, &next);
 }
 
 static void take(struct mip6_mn *mn, struct mip6_mn_test *test, const struct mip6_wire_test *answer,
@@ -243,7 +238,7 @@ void mip6_mn_rr_rcv(struct mip6_mn *mn, const struct mip6_mh_msg *msg)
 			continue;
 		if (home_test)
 			take(mn, &peer->home_test, &answer, &msg->daddr,
-			     tunnelled || by_esp_tunnel(msg->skb, &home->agent));
+			     tunnelled || mip6_ipsec_tunnels(msg->skb, &home->agent));
 		else
 			take(mn, &peer->careof_test, &answer, &msg->daddr, tunnelled);
 	}

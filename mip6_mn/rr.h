@@ -99,6 +99,21 @@ enum mip6_mn_rr_state mip6_mn_rr_step(struct mip6_mn *mn, struct mip6_mn_peer *p
 				      u64 now, u64 *next);
 
 /**
+ * mip6_mn_rr_prepare() - ask for a care-of token before it can be used
+ * @mn: the mobile node; its lock is held
+ * @peer: correspondent node
+ * @coa: care-of address that the home agent is about to know
+ * @oif: its interface
+ * @now: time
+ *
+ * Once; mip6_mn_rr_step() goes on with it.
+ *
+ * Context: process.
+ */
+void mip6_mn_rr_prepare(struct mip6_mn *mn, struct mip6_mn_peer *peer, const struct in6_addr *coa,
+			int oif, u64 now);
+
+/**
  * mip6_mn_rr_stop() - wait for no answers
  * @mn: the mobile node; its lock is held
  * @peer: correspondent node

@@ -159,15 +159,17 @@ int mip6_mn_rtnl_addr_del(struct net *net, const struct mip6_mn_rtnl_addr *addr)
 
 static void put_route(struct request *req, const struct mip6_mn_rtnl_route *route)
 {
-	u32 oif = route->ifindex;
+	u32 oif = route->ifindex, table = route->table ?: RT_TABLE_MAIN;
 
 	req->u.rtm.rtm_family = AF_INET6;
 	req->u.rtm.rtm_dst_len = route->plen;
 	req->u.rtm.rtm_src_len = route->src_plen;
-	req->u.rtm.rtm_table = RT_TABLE_MAIN;
 	req->u.rtm.rtm_protocol = route->proto;
 	put(req, RTA_DST, &route->dst, sizeof(route->dst));
 	put(req, RTA_OIF, &oif, sizeof(oif));
+	put(req, RTA_TABLE, &table, sizeof(table));
+	if (!ipv6_addr_any(&route->prefsrc))
+		put(req, RTA_PREFSRC, &route->prefsrc, sizeof(route->prefsrc));
 	if (route->src_plen)
 		put(req, RTA_SRC, &route->src, sizeof(route->src));
 	if (!ipv6_addr_any(&route->gateway))

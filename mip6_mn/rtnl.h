@@ -30,27 +30,31 @@ struct mip6_mn_rtnl_addr {
 };
 
 /**
- * struct mip6_mn_rtnl_route - a route of the main table
+ * struct mip6_mn_rtnl_route - a route
  * @dst: destination
  * @plen: length of its prefix
  * @src: only for packets from there
  * @src_plen: length of its prefix; 0: from anywhere
+ * @prefsrc: what leaves by it has this source if nothing else tells, or the unspecified address
  * @gateway: next hop, or the unspecified address
  * @ifindex: interface
  * @metric: priority; to delete: 0 matches any
  * @expires: until it ends, seconds; 0: never
  * @proto: RTPROT_*; to delete: RTPROT_UNSPEC matches any
+ * @table: where it is, 0: the main table
  */
 struct mip6_mn_rtnl_route {
 	struct in6_addr dst;
 	u8 plen;
 	struct in6_addr src;
 	u8 src_plen;
+	struct in6_addr prefsrc;
 	struct in6_addr gateway;
 	int ifindex;
 	u32 metric;
 	u32 expires;
 	u8 proto;
+	u32 table;
 };
 
 /**

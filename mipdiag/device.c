@@ -324,6 +324,7 @@ static const char *param_name(uint32_t param)
 		[MIP6_PARAM_DEBUGLEVEL]		= "the debug level",
 		[MIP6_PARAM_TUNNEL_SITELOCAL]	= "the tunnelling of site-local addresses",
 		[MIP6_PARAM_ALLOW_UNPROTECTED]	= "whether unprotected registrations are accepted",
+		[MIP6_PARAM_IPSEC]		= "whether IPsec is used",
 	};
 
 	return names[param];

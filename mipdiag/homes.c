@@ -31,6 +31,7 @@ static const char *const trouble_names[] = {
 	[MIP6_TROUBLE_EXPIRED]		= "expired",
 	[MIP6_TROUBLE_OFFLINE]		= "offline",
 	[MIP6_TROUBLE_AGENTLESS]	= "agentless",
+	[MIP6_TROUBLE_UNKEYED]		= "unkeyed",
 };
 
 #define FIELD(member, kind_) .kind = (kind_), OUT_MEMBER(struct mip6_dev_home, member)

@@ -118,18 +118,23 @@ static bool access_list_allows(int fd)
 static void fill_registrations(int fd, struct node *node)
 {
 	bool keys = device_has_keys(fd), any = device_get_param(fd, MIP6_PARAM_ALLOW_UNPROTECTED);
-	bool allows = access_list_allows(fd);
-	const char *word = !allows ? "none" : any ? "unprotected" : keys ? "signed" : "none";
+	bool allows = access_list_allows(fd), ipsec = device_get_param(fd, MIP6_PARAM_IPSEC);
+	const char *word = !allows ? "none" : any ? "unprotected" : keys ? "signed" :
+			   ipsec ? "ipsec" : "none";
 	const char *text = "It accepts no registrations: no keys, and allow_unprotected is 0.";
 
-	if (!allows && (keys || any))
+	if (!allows && (keys || any || ipsec))
 		text = "It accepts no registrations: no rule of the access list allows any.";
 	else if (keys && any)
 		text = "It accepts unprotected registrations, where it has no key for the address.";
 	else if (any)
 		text = "It accepts unprotected registrations.";
+	else if (keys && ipsec)
+		text = "It accepts registrations that are signed with its keys, or that IPsec protects.";
 	else if (keys)
 		text = "It accepts registrations that are signed with its keys.";
+	else if (ipsec)
+		text = "It accepts registrations that IPsec protects.";
 	snprintf(node->registrations, sizeof(node->registrations), "%s", word);
 	snprintf(node->registrations_text, sizeof(node->registrations_text), "%s", text);
 }

@@ -227,6 +227,7 @@ enum {
 	MIP6_TROUBLE_EXPIRED	= 6,	/* the home prefix is not valid any more */
 	MIP6_TROUBLE_OFFLINE	= 7,	/* neither at home nor is there a care-of address */
 	MIP6_TROUBLE_AGENTLESS	= 8,	/* no home agent was discovered yet */
+	MIP6_TROUBLE_UNKEYED	= 9,	/* policy wants IPsec, and there is no SA yet */
 };
 
 /* Where a mobile node is. */
@@ -500,11 +501,12 @@ struct mip6_dev_hold {
 	__u32 reserved;
 };
 
-/* Values that can be set by number; each is a sysctl as well. */
+/* Values that can be read, and most of them set, by number; those are sysctls as well. */
 enum mip6_param {
 	MIP6_PARAM_DEBUGLEVEL		= 0,
 	MIP6_PARAM_TUNNEL_SITELOCAL	= 1,
 	MIP6_PARAM_ALLOW_UNPROTECTED	= 2,
+	MIP6_PARAM_IPSEC		= 3,	/* whether there is a policy of IPsec; read only */
 };
 
 /**

@@ -510,6 +510,7 @@ static int answer(unsigned long request, void *arg)
 	case MIP6_IOC_GET_PARAM:
 		param->value = param->param == MIP6_PARAM_DEBUGLEVEL ? 3 :
 			       param->param == MIP6_PARAM_TUNNEL_SITELOCAL ? 1 :
+			       param->param == MIP6_PARAM_IPSEC ? (unsigned int)number("FAKE_IPSEC", 0) :
 			       (unsigned int)number("FAKE_UNPROTECTED", 0);
 		return 0;
 	case MIP6_IOC_SET_PARAM:

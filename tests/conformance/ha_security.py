@@ -2,7 +2,7 @@
 """What must be authenticated, by IPsec with keys set by hand (10.3.1, 10.4.6, RFC 3776)."""
 
 from agent import AWAY, HA, MACS, Mobile, hop
-from cases import ROUTER_MAC, SURE_S, case
+from cases import ROUTER_MAC, SURE_S, Case, case
 from esp import ESP, Security
 from ha_tunnel import home_test
 from packets import DSTOPTS, IN_IP6, MH, carry, hoti, ipv6, mh_bytes, packed, raw_dstopts
@@ -38,18 +38,25 @@ def h12(t):
     t.was_probed(mn.hoa)
 
 
-@case("H13", "SE-03 SE-04",
-      "where policy demands ESP of updates: one in clear, one under ESP of another mobile node: "
-      "silence, nothing probed for; under its own: BA 0 with RH2")
+@case("H13", "HA-01 SE-03 SE-04",
+      "where policy demands ESP of updates: one in clear, one under ESP of another mobile node, one "
+      "without alternate care-of address: silence, nothing probed for; under its own: BA 0 with RH2",
+      node="ipsec")
 def h13(t):
-    mn, other = Mobile(t), Mobile(t, 2)
+    mn, other, third = Mobile(t), Mobile(t, 2), Mobile(t, 3)
     own, others = updates(t, mn), updates(t, other, 1)
-    t.silent(mn.update().packet, under(others, mn, mn.update()))
+    # Without policy, it is the home agent alone that looks whose security association it is.
+    anybody = Security(t.node, other.hoa, HA, spi(t, 2), bare="authentic")
+    nobody = Security(t.node, third.hoa, HA, spi(t, 3), bare="not at all")
+    Case.silent(t, mn.update().packet, under(others, mn, mn.update()),
+                under(own, mn, mn.update(alt=None)), under(anybody, third, third.update()),
+                under(nobody, third, third.update()))
+    t.require(not t.probes_for(third.hoa), "it was probed for")
     t.require(not t.probes_for(mn.hoa), "it was probed for")
     for who, security in (mn, own), (other, others):
         update = who.update()
         who.answered(t.answer(under(security, who, update), "BA", tries=1), update, lifetime=1000)
-    t.silent(mn.update(0).packet, under(others, mn, mn.update(0)))
+    Case.silent(t, mn.update(0).packet, under(others, mn, mn.update(0)))
     mn.is_tunnelled()
 
 

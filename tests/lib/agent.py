@@ -43,6 +43,7 @@ class Agent(Node):
     KINDS = {
         "ha": {},
         "strict": {"allow_unprotected": 0},
+        "ipsec": {"allow_unprotected": 0},
         "full": {"max_bindings": 2},
         "advice": {"binding_refresh_advice": 100},
         "reload": {},

@@ -13,17 +13,25 @@ class Security:
 
     proto: of an upper layer, if it is about one only. ends: of a tunnel, the peer's first; else it
     is transport mode. spi: of what the peer sends; the reverse has the next one. answers: whether
-    what the local one sends is under ESP, too.
+    what the local one sends is under ESP, too. bare: the security association is not limited to these
+    addresses, and there is no policy; what the peer sends is authenticated, or not.
     """
 
     KEY = b"key of 20 octets for"
 
     def __init__(self, node, peer, local, spi=0x6600, proto=None, ends=None,
-                 answers=True):
-        self.spi, self.seq = spi, 0
+                 answers=True, bare=None):
+        self.spi, self.seq, self.key = spi, 0, self.KEY
         there, here = ends or (peer, local)
         mode = f"reqid {spi} mode {'tunnel' if ends else 'transport'}"
         of = f" proto {proto}" if proto else ""
+        if bare:
+            self.key = self.KEY if bare == "authentic" else None
+            auth = f"auth-trunc hmac(sha1) 0x{self.KEY.hex()} 96" if self.key else \
+                'auth digest_null ""'
+            node.ip(f"xfrm state add src {peer} dst {local} proto esp spi {spi} {mode} {auth} "
+                    'enc ecb(cipher_null) ""')
+            return
         ways = [(spi, there, here, f"src {peer} dst {local}{of}", "fwd" if ends else "in"),
                 (spi + 1, here, there, f"src {local} dst {peer}{of}", "out")]
         for number, src, dst, selector, way in ways if answers else ways[:1]:
@@ -48,4 +56,4 @@ class Security:
         return octets[-13], octets[8:-14 - octets[-14]]
 
     def _icv(self, octets):
-        return hmac.new(self.KEY, octets, hashlib.sha1).digest()[:12]
+        return hmac.new(self.key, octets, hashlib.sha1).digest()[:12] if self.key else b""

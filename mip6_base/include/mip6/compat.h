@@ -59,4 +59,16 @@ typedef const struct ctl_table mip6_ctl_table;
 #define mip6_dev_free_tstats(dev)	((void)(dev))
 #endif
 
+/* What went wrong is said in words since 6.7. */
+#ifndef CONFIG_XFRM_MIGRATE
+#define mip6_xfrm_migrate(sel, dir, m, count, ends, net, if_id)				\
+	({ (void)(sel); (void)(ends); (void)(net); -EOPNOTSUPP; })
+#elif LINUX_VERSION_CODE < KERNEL_VERSION(6, 7, 0)
+#define mip6_xfrm_migrate(sel, dir, m, count, ends, net, if_id)				\
+	xfrm_migrate(sel, dir, XFRM_POLICY_TYPE_MAIN, m, count, ends, net, NULL, if_id)
+#else
+#define mip6_xfrm_migrate(sel, dir, m, count, ends, net, if_id)				\
+	xfrm_migrate(sel, dir, XFRM_POLICY_TYPE_MAIN, m, count, ends, net, NULL, if_id, NULL)
+#endif
+
 #endif
