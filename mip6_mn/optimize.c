@@ -400,21 +400,27 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_peer *peer,
 
 /*
  * What a node sends to where we were is lost until it is told otherwise, which takes the home agent's
- * answer and a care-of test. To send by the tunnel it can be told at once, behind the update to the
- * home agent.
+ * answer and a care-of test. That test can run meanwhile; and to send by the tunnel the node can be told
+ * at once, behind the update to the home agent.
  */
 static void suspend(struct mip6_mn *mn, struct mip6_mn_peer *peer, const struct mip6_mn_home *home,
 		    u64 now)
 {
 	const struct mip6_mn_bul *bul = &home->bul;
 
-	if (home->at != MIP6_AT_AWAY || home->returning || !bul->cut || !bul->asked ||
-	    bul->phase != MIP6_MN_BUL_WAITING || peer->why == MIP6_WHY_UNWILLING ||
-	    !ipv6_addr_equal(&peer->update.bound_coa, &bul->reg_coa) ||
-	    ipv6_addr_equal(&peer->suspended, &bul->coa))
+	if (home->at != MIP6_AT_AWAY || home->returning || !mip6_mn_bul_ahead(bul) ||
+	    peer->why == MIP6_WHY_UNWILLING ||
+	    !ipv6_addr_equal(&peer->update.bound_coa, &bul->reg_coa)) {
+		mip6_mn_rr_stop(mn, peer);
 		return;
-	peer->suspended = bul->coa;
-	mip6_mn_update_suspend(mn, peer, now);
+	}
+	if (!ipv6_addr_equal(&peer->suspended, &bul->coa)) {
+		mip6_mn_rr_stop(mn, peer);
+		peer->suspended = bul->coa;
+		mip6_mn_update_suspend(mn, peer, now);
+	}
+	if (peer->update.bound && mip6_mn_optimize_allows(mn, &peer->addr))
+		mip6_mn_rr_prepare(mn, peer, &bul->coa, bul->oif, now);
 }
 
 static u64 step(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
@@ -433,7 +439,6 @@ static u64 step(struct mip6_mn *mn, struct mip6_mn_peer *peer, u64 now)
 	}
 	if (!mip6_mn_place_find(mn, home, now, &place)) {
 		/* The home agent comes first (11.7.2); until it knows, direct.c uses no binding. */
-		mip6_mn_rr_stop(mn, peer);
 		mip6_mn_update_stop(mn, peer);
 		mip6_mn_hear_pause(&peer->hearing);
 		suspend(mn, peer, home, now);

@@ -32,12 +32,6 @@ static void add_coa(struct mip6_mn_view_home *view, const struct in6_addr *coa)
 		view->coas[view->ncoas++] = *coa;
 }
 
-/* Whether the new care-of address is to be used before the home agent has acknowledged it. */
-static bool is_ahead(const struct mip6_mn_bul *bul)
-{
-	return bul->cut && bul->asked && !bul->deregister && bul->phase == MIP6_MN_BUL_WAITING;
-}
-
 static u64 draw(struct mip6_mn *mn, const struct mip6_mn_home *home,
 		struct mip6_mn_view_home *view, u64 now)
 {
@@ -61,8 +55,8 @@ static u64 draw(struct mip6_mn *mn, const struct mip6_mn_home *home,
 		 * What follows an update comes behind it. That is worth a try where nothing gets through
 		 * from where we were.
 		 */
-		view->coa = is_ahead(bul) ? bul->coa : bul->reg_coa;
-		view->oif = is_ahead(bul) ? bul->oif : bul->reg_oif;
+		view->coa = mip6_mn_bul_ahead(bul) ? bul->coa : bul->reg_coa;
+		view->oif = mip6_mn_bul_ahead(bul) ? bul->oif : bul->reg_oif;
 		add_coa(view, &bul->reg_coa);
 	} else if (!bul->deregister) {
 		/*

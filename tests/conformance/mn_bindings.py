@@ -155,8 +155,8 @@ def advised(t):
 
 
 @case("M48", "MN-23 MN-66 RR-17",
-      "another network: after the home agent's BA each correspondent gets a CoTI and a BU from "
-      "there; packets then go directly from there", node="M48")
+      "another network: each correspondent gets a CoTI from there, after the home agent's BU, and a BU, "
+      "after its BA; packets then go directly from there", node="M48")
 def moves(t):
     t.goes_abroad()
     router = elsewhere()

@@ -63,6 +63,8 @@ class Agent(Counting, home_agents.HomeAgent):
         """What is wrong with a home registration, a list."""
         reasons = []
         home = seen.src == self.hoa
+        if not home:
+            self.world.announced = seen.src
         if (seen.hao != self.hoa) if not home else seen.hao not in (None, self.hoa):
             reasons.append("its home address option")
         careof = [(ALT_COA, packed(seen.src))]
@@ -123,8 +125,9 @@ class Correspondent(Counting, correspondents.Correspondent):
         reasons = []
         if seen.kind == "HOTI" and (seen.src != HOA or by_tunnel != bool(self.world.coa)):
             reasons.append("from where, or by which way")
-        if seen.kind == "COTI" and (by_tunnel or seen.src != self.world.coa):
-            reasons.append("not from the care-of address that is registered, itself")
+        if seen.kind == "COTI" and (by_tunnel or
+                                    seen.src not in (self.world.coa, self.world.announced)):
+            reasons.append("not from the care-of address that the home agent was told, itself")
         if seen.cookie in self.cookies:
             reasons.append("its cookie came before")
         if seen.options:

@@ -71,6 +71,7 @@ class Roamer(Node):
         self.stranger = lambda seen: None       # what is answered to them
         self.requests, self.discovery = [], lambda request: None
         self.coa = None                         # what the home agent believes; None: at home
+        self.announced = None                   # what it was told last
         self.returning = False                  # home again, and the home agent does not know
         self.leaving = False                    # its module is about to go
         self.hoas = {HOA}                       # what it may have in the tunnel
