@@ -78,7 +78,8 @@ moddir = /lib/modules/$(KVER)/updates/mobile-ip6
 mandir = /usr/share/man
 
 programs = $(if $(wildcard mipdiag/Makefile),mipdiag/mipdiag:/usr/sbin/mipdiag) \
-	$(if $(wildcard etc/init.d/mobile-ip6),etc/init.d/mobile-ip6:/etc/init.d/mobile-ip6)
+	$(if $(wildcard etc/init.d/mobile-ip6),etc/init.d/mobile-ip6:/etc/init.d/mobile-ip6) \
+	etc/mip6-ipsec:/usr/sbin/mip6-ipsec
 files = $(foreach unit,$(wildcard etc/systemd/*.service),$(unit):/lib/systemd/system/$(notdir $(unit))) \
 	$(foreach rule,$(wildcard etc/udev/*.rules),$(rule):/lib/udev/rules.d/$(notdir $(rule))) \
 	$(foreach list,$(wildcard etc/bash-completion/*),$(list):/usr/share/bash-completion/completions/$(notdir $(list)))
