@@ -12,13 +12,18 @@ rounds() { echo $(($1 * ${MIP6_STRESS:-1})); }
 # For capture(): binding updates, behind a home address option of 24 octets.
 readonly updates='ip6[6] == 60 and ip6[40] == 135 and ip6[66] == 5'
 
+# bindings NODE: those that it has: home address, care-of address, kind.
+bindings() { on "$1" mipdiag -c | awk 'NR > 2 { print $1, $2, $4 }' | sort; }
+
+nobody_is_left() { modprobe -r mip6_ha mip6_mn && ! grep -E '^(mip6_|ipv6_tunnel)' /proc/modules; }
+
 # ha_state: HA's addresses, routes, devices and bindings, as mn_state.
 ha_state()
 {
 	ipn ha -6 -o addr show scope site | sed -e 's/valid_lft.*//' -e 's/.* inet6 //'
 	ipn ha -6 route show | sed -e 's/ expires [0-9]*sec//' | sort
 	ipn ha -o link show | sed -e 's/^[0-9]*: \([^:@]*\).*/\1/' | sort
-	on ha mipdiag -c | awk 'NR > 2 { print $1, $2, $4 }'
+	bindings ha
 }
 
 # remember NODE...: what it looks like now, mn or ha.

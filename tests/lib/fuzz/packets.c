@@ -6,61 +6,24 @@
  * IPv6 consists of (extension headers, mobility messages and their options, ICMPv6, tunnels), from and to
  * some of the addresses, nearly right or not at all. Prints how many there were.
  */
-#define _GNU_SOURCE
 #include "chance.h"
+#include "frame.h"
 
 #include <err.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#include <arpa/inet.h>
 #include <linux/if_ether.h>
-#include <linux/if_packet.h>
-#include <net/if.h>
-#include <netinet/ether.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 
 enum {
-	IP_LEN		= 40,
-	FRAME_MAX	= 1400,
 	ROOM		= 200,	/* that what has no end by itself leaves */
-	BATCH		= 32,
 	DEPTH_MAX	= 2,	/* packets in packets */
-
-	HOPOPTS		= 0,
-	TCP		= 6,
-	UDP		= 17,
-	IPV6		= 41,
-	ROUTING		= 43,
-	FRAGMENT	= 44,
-	ESP		= 50,
-	ICMP6		= 58,
-	NONE		= 59,
-	DSTOPTS		= 60,
-	MH		= 135,
-};
-
-struct packet {
-	uint8_t at[FRAME_MAX + 512];
-	unsigned int len;
-	struct in6_addr src, dst;	/* as a checksum has them */
 };
 
 static const struct in6_addr *pool;
 static unsigned int pool_len;
-
-static uint8_t *room(struct packet *pkt, unsigned int len)
-{
-	uint8_t *at = pkt->at + pkt->len;
-
-	memset(at, 0, len);
-	pkt->len += len;
-	return at;
-}
 
 static void noise(struct packet *pkt, unsigned int len)
 {
@@ -68,12 +31,6 @@ static void noise(struct packet *pkt, unsigned int len)
 
 	while (len--)
 		*at++ = chance(2) ? chance(256) : 0;
-}
-
-static void put16(uint8_t *at, unsigned int value)
-{
-	at[0] = value >> 8;
-	at[1] = value;
 }
 
 /* One of those that are somebody's, usually. */
@@ -128,24 +85,10 @@ static unsigned int nearly(unsigned int right)
 	return right;
 }
 
-static unsigned int checksum(const struct packet *pkt, unsigned int start, unsigned int proto)
-{
-	unsigned int i, len = pkt->len - start;
-	unsigned long sum = len + proto;
-
-	for (i = 0; i < 16; i++)
-		sum += (pkt->src.s6_addr[i] + pkt->dst.s6_addr[i]) << (i % 2 ? 0 : 8);
-	for (i = 0; i < len; i++)
-		sum += pkt->at[start + i] << (i % 2 ? 0 : 8);
-	while (sum >> 16)
-		sum = (sum & 0xffff) + (sum >> 16);
-	return ~sum & 0xffff;
-}
-
 static void seal(struct packet *pkt, unsigned int start, unsigned int proto)
 {
 	if (chance(16) && pkt->len - start >= 8)
-		put16(pkt->at + start + (proto == MH ? 4 : 2), checksum(pkt, start, proto));
+		put_checksum(pkt, start, proto);
 }
 
 /* --- extension headers ------------------------------------------------------------------ */
@@ -416,63 +359,35 @@ static void spoil(struct packet *pkt, unsigned int from)
 
 static void frame(struct packet *pkt, const uint8_t *mac)
 {
-	struct ethhdr *eth = (struct ethhdr *)pkt->at;
-
-	pkt->len = sizeof(*eth);
-	memcpy(eth->h_dest, mac, ETH_ALEN);
-	memset(eth->h_source, 2, ETH_ALEN);
-	eth->h_source[5] = chance(4);
-	eth->h_proto = htons(ETH_P_IPV6);
+	frame_begin(pkt, mac, chance(4));
 	whole(pkt, 0);
-	spoil(pkt, pkt->len > sizeof(*eth) + IP_LEN ? sizeof(*eth) + IP_LEN : sizeof(*eth));
+	spoil(pkt, pkt->len > ETH_HLEN + IP_LEN ? ETH_HLEN + IP_LEN : ETH_HLEN);
 	if (pkt->len > FRAME_MAX)
 		pkt->len = FRAME_MAX;
-}
-
-static int opened(const char *interface)
-{
-	struct sockaddr_ll to = { .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_IPV6) };
-	int fd = socket(AF_PACKET, SOCK_RAW, 0);
-
-	to.sll_ifindex = if_nametoindex(interface);
-	if (fd < 0 || !to.sll_ifindex || bind(fd, (struct sockaddr *)&to, sizeof(to)) < 0)
-		err(1, "%s", interface);
-	return fd;
 }
 
 int main(int argc, char **argv)
 {
 	static struct packet pkts[BATCH];
 	static struct in6_addr addresses[64];
-	struct mmsghdr msgs[BATCH] = { 0 };
-	struct iovec iovs[BATCH];
 	unsigned long sent = 0;
-	struct ether_addr *mac;
+	uint8_t mac[ETH_ALEN];
 	time_t end;
 	int fd, i;
 
 	if (argc < 6 || argc - 5 > 64)
 		errx(2, "usage: packets INTERFACE MAC SECONDS SEED ADDRESS...");
-	mac = ether_aton(argv[2]);
-	if (!mac)
-		errx(2, "%s is no link-layer address", argv[2]);
+	read_mac(argv[2], mac);
 	for (i = 5; i < argc; i++)
-		if (inet_pton(AF_INET6, argv[i], &addresses[pool_len++]) != 1)
-			errx(2, "%s is no address", argv[i]);
+		read_address(argv[i], &addresses[pool_len++]);
 	pool = addresses;
 	chance_begin(strtoul(argv[4], NULL, 0));
 	fd = opened(argv[1]);
 	end = time(NULL) + atoi(argv[3]);
 	while (time(NULL) < end) {
-		for (i = 0; i < BATCH; i++) {
-			frame(&pkts[i], mac->ether_addr_octet);
-			iovs[i] = (struct iovec) { pkts[i].at, pkts[i].len };
-			msgs[i].msg_hdr.msg_iov = &iovs[i];
-			msgs[i].msg_hdr.msg_iovlen = 1;
-		}
-		i = sendmmsg(fd, msgs, BATCH, 0);
-		if (i > 0)
-			sent += i;
+		for (i = 0; i < BATCH; i++)
+			frame(&pkts[i], mac);
+		sent += send_all(fd, pkts);
 	}
 	printf("%lu\n", sent);
 	return 0;
