@@ -500,11 +500,11 @@ void mip6_ha_reg_ended(struct net *net, const struct mip6_binding *b)
 	ended = !is_waiting(guard) && !bound;
 	if (ended && guard)
 		mip6_ha_guard_end(guard);
-	if (!bound)
-		move_tunnels(ha, b, &b->hoa, false);
 	/* What is about to be registered may come to nothing, and nobody is told of that here. */
-	if (!bound)
+	if (!bound) {
 		mip6_ha_group_forget(ha, &b->hoa);
+		move_tunnels(ha, b, &b->hoa, false);
+	}
 	spin_unlock_bh(&ha->guards.lock);
 	if (ended)
 		mip6_log(net, 1, "registration of %pI6c expired\n", &b->hoa);

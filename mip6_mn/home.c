@@ -273,15 +273,13 @@ static u64 step_away(struct mip6_mn *mn, struct mip6_mn_home *home, bool elsewhe
 	else if (found && (bul->deregister || !ipv6_addr_equal(&bul->coa, &coa.addr) ||
 			   bul->oif != coa.ifindex))
 		mip6_mn_bul_register(mn, home, &coa, now);
-	if (found) {
-		mip6_mn_route_agent(mn, home);
-		next = min(next, resume(mn, home, now));
-	} else {
-		home->stranded = true;
-	}
 	/* Without a care-of address there is nothing to say, nor a place to say it from. */
-	if (!found)
+	if (!found) {
+		home->stranded = true;
 		return min(next, mip6_mn_bul_expire(mn, home, now));
+	}
+	mip6_mn_route_agent(mn, home);
+	next = min(next, resume(mn, home, now));
 	next = min(next, mip6_mn_bul_step(mn, home, now));
 	return min(next, mip6_mn_mps_step(mn, home, now));
 }

@@ -161,11 +161,14 @@ static void want_agent(struct mip6_mn *mn, const struct mip6_mn_home *home,
 		       struct mip6_mn_rtnl_route *route)
 {
 	const struct mip6_mn_bul *bul = &home->bul;
-	struct in6_addr router = router_on(mn, bul->oif);
+	struct in6_addr router;
 
 	memset(route, 0, sizeof(*route));
-	if (home->at != MIP6_AT_AWAY || home->leaving || bul->deregister ||
-	    ipv6_addr_any(&bul->coa) || ipv6_addr_any(&router) || !mip6_ipsec_used(mn->net))
+	if (!mip6_ipsec_used(mn->net) || home->at != MIP6_AT_AWAY || home->leaving ||
+	    bul->deregister || ipv6_addr_any(&bul->coa))
+		return;
+	router = router_on(mn, bul->oif);
+	if (ipv6_addr_any(&router))
 		return;
 	route->dst = bul->peer;
 	route->plen = 128;

@@ -92,7 +92,6 @@ struct mip6_ipsec_move {
  * mip6_ipsec_move() - have IPsec tunnels follow a mobile node
  * @net: network namespace
  * @move: what has become of its care-of address
- *
  * @urgent: it has moved; else it is only made sure that they have followed
  *
  * Of policies whose selector is about the home address alone, and which have a tunnel to or from the home
