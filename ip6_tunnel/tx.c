@@ -6,6 +6,7 @@
 #include "tx.h"
 #include "dev.h"
 #include "nest.h"
+#include "way.h"
 #include <mip6_tnl.h>
 
 #include <linux/export.h>
@@ -108,7 +109,7 @@ static void push_outer(struct sk_buff *skb, const struct mip6_tnl_ends *ends,
 	outer->daddr = ends->daddr;
 }
 
-/* Consumes the reference on dst, and skb unless it is too big: then returns what is not. */
+/* Consumes skb unless it is too big: then returns what is not. The route is valid under RCU. */
 static unsigned int encapsulate(struct sk_buff *skb, struct net_device *dev,
 				const struct mip6_tnl_ends *ends, struct dst_entry *dst)
 {
@@ -117,15 +118,12 @@ static unsigned int encapsulate(struct sk_buff *skb, struct net_device *dev,
 	/* RFC 6040 4.1, normal mode: the whole octet is copied, CE too. */
 	u8 dsfield = ipv6_get_dsfield(ipv6_hdr(skb));
 
-	if (is_too_big(skb, mtu)) {
-		dst_release(dst);
+	if (is_too_big(skb, mtu))
 		return mtu;
-	}
 	if (skb_cow_head(skb, LL_RESERVED_SPACE(dst->dev) + dst->header_len +
 			 sizeof(struct ipv6hdr)) ||
 	    iptunnel_handle_offloads(skb, SKB_GSO_IPXIP6)) {
 		DEV_STATS_INC(dev, tx_dropped);
-		dst_release(dst);
 		kfree_skb(skb);
 		return 0;
 	}
@@ -133,10 +131,37 @@ static unsigned int encapsulate(struct sk_buff *skb, struct net_device *dev,
 	skb_scrub_packet(skb, false);
 	/* RFC 2473 7.1 (b): what is not too big for the inside may be fragmented outside. */
 	skb->ignore_df = 1;
-	skb_dst_set(skb, dst);
+	skb_dst_set_noref(skb, dst);
 	push_outer(skb, ends, dst, dsfield);
 	ip6tunnel_xmit(NULL, skb, dev);
 	return 0;
+}
+
+/*
+ * The route between two ends with a reference, transformed if policy says so; NULL if there is none: its
+ * source has been told.
+ */
+static struct dst_entry *look_up(struct sk_buff *skb, struct net_device *dev,
+				 const struct mip6_tnl_ends *ends)
+{
+	struct dst_entry *dst, *plain;
+	struct flowi6 fl6;
+
+	plain = mip6_tnl_route(dev, &fl6, &ends->saddr, &ends->daddr, ends->oif);
+	if (IS_ERR(plain)) {
+		no_route(skb, dev, PTR_ERR(plain));
+		return NULL;
+	}
+	/* On error this one has released the route. */
+	dst = xfrm_lookup(dev_net(dev), plain, flowi6_to_flowi(&fl6), NULL, 0);
+	if (IS_ERR(dst)) {
+		DEV_STATS_INC(dev, tx_carrier_errors);
+		DEV_STATS_INC(dev, tx_errors);
+		return NULL;
+	}
+	if (dst == plain)
+		mip6_tnl_way_keep(ends->way, dst);
+	return dst;
 }
 
 /* Consumes skb unless it is too big: then returns what is not. */
@@ -144,8 +169,8 @@ static unsigned int xmit_tunnelled(struct sk_buff *skb, struct net_device *dev,
 				   const struct mip6_tnl_ends *ends)
 {
 	struct mip6_tnl *tnl = netdev_priv(dev);
-	struct dst_entry *dst;
-	struct flowi6 fl6;
+	struct dst_entry *dst, *new;
+	unsigned int mtu;
 
 	if (READ_ONCE(tnl->oif) != ends->oif)
 		WRITE_ONCE(tnl->oif, ends->oif);
@@ -155,21 +180,17 @@ static unsigned int xmit_tunnelled(struct sk_buff *skb, struct net_device *dev,
 		kfree_skb(skb);
 		return 0;
 	}
-	dst = mip6_tnl_route(dev, &fl6, &ends->saddr, &ends->daddr, ends->oif);
-	if (IS_ERR(dst)) {
-		no_route(skb, dev, PTR_ERR(dst));
+	dst = mip6_tnl_way_get(ends->way);
+	if (likely(dst))
+		return encapsulate(skb, dev, ends, dst);
+	new = look_up(skb, dev, ends);
+	if (!new) {
 		kfree_skb(skb);
 		return 0;
 	}
-	/* On error this one has released the route. */
-	dst = xfrm_lookup(dev_net(dev), dst, flowi6_to_flowi(&fl6), NULL, 0);
-	if (IS_ERR(dst)) {
-		DEV_STATS_INC(dev, tx_carrier_errors);
-		DEV_STATS_INC(dev, tx_errors);
-		kfree_skb(skb);
-		return 0;
-	}
-	return encapsulate(skb, dev, ends, dst);
+	mtu = encapsulate(skb, dev, ends, new);
+	dst_release(new);
+	return mtu;
 }
 
 unsigned int mip6_tnl_send(struct net_device *dev, struct sk_buff *skb,

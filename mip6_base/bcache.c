@@ -143,7 +143,10 @@ static void count(struct mip6_bcache *bc, const struct mip6_bce *bce, int by)
 
 static void free_rcu_cb(struct rcu_head *rcu)
 {
-	kmem_cache_free(bce_cache, container_of(rcu, struct mip6_bce, rcu));
+	struct mip6_bce *bce = container_of(rcu, struct mip6_bce, rcu);
+
+	mip6_tnl_way_release(&bce->way);
+	kmem_cache_free(bce_cache, bce);
 }
 
 void mip6_bcache_free(struct mip6_bce *bce)

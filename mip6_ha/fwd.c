@@ -106,21 +106,22 @@ void mip6_ha_fwd_send(struct mip6_ha *ha, struct sk_buff *skb)
 	skb_dst_set(skb, dst_clone(&ha->into_tunnel->dst));
 }
 
-void mip6_ha_fwd_ends(struct mip6_ha *ha, const struct mip6_binding *b,
-		      struct mip6_tnl_ends *ends)
+void mip6_ha_fwd_ends(struct mip6_ha *ha, struct mip6_bce *bce, struct mip6_tnl_ends *ends)
 {
-	*ends = (struct mip6_tnl_ends) { .saddr = b->local, .daddr = b->coa };
+	*ends = (struct mip6_tnl_ends) {
+		.saddr = bce->b.local, .daddr = bce->b.coa, .way = &bce->way,
+	};
 	mip6_count(ha->net, MIP6_STAT_ENCAPSULATIONS);
 }
 
 static int tunnel_ends(void *priv, const struct sk_buff *skb, struct mip6_tnl_ends *ends)
 {
 	struct mip6_ha *ha = priv;
-	const struct mip6_binding *b = binding_of(ha, &ipv6_hdr(skb)->daddr);
+	struct mip6_bce *bce = mip6_bcache_home(ha->net, &ipv6_hdr(skb)->daddr);
 
-	if (!b)
+	if (!bce)
 		return -ENOENT;
-	mip6_ha_fwd_ends(ha, b, ends);
+	mip6_ha_fwd_ends(ha, bce, ends);
 	return 0;
 }
 

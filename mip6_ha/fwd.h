@@ -4,7 +4,7 @@
 
 #include <mip6_tnl.h>
 
-struct mip6_binding;
+struct mip6_bce;
 struct mip6_ha;
 struct sk_buff;
 
@@ -55,12 +55,11 @@ void mip6_ha_fwd_exit(struct mip6_ha *ha);
 /**
  * mip6_ha_fwd_ends() - by which tunnel a packet goes to a mobile node; counts it
  * @ha: the home agent
- * @b: registration of the mobile node
+ * @bce: registration of the mobile node
  * @ends: set to the ends of the tunnel
  *
  * Context: any.
  */
-void mip6_ha_fwd_ends(struct mip6_ha *ha, const struct mip6_binding *b,
-		      struct mip6_tnl_ends *ends);
+void mip6_ha_fwd_ends(struct mip6_ha *ha, struct mip6_bce *bce, struct mip6_tnl_ends *ends);
 
 #endif

@@ -120,7 +120,7 @@ unsigned int mip6_ha_mcast_fan_out(void *priv, struct sk_buff *skb)
 	if (!group)
 		return 0;
 	list_for_each_entry_rcu(member, &group->members, of_group) {
-		const struct mip6_bce *bce = mip6_bcache_home(ha->net, &member->hoa);
+		struct mip6_bce *bce = mip6_bcache_home(ha->net, &member->hoa);
 		struct mip6_tnl_ends ends;
 		struct sk_buff *copy;
 
@@ -131,7 +131,7 @@ unsigned int mip6_ha_mcast_fan_out(void *priv, struct sk_buff *skb)
 		copy = skb_clone(skb, GFP_ATOMIC);
 		if (!copy)
 			break;
-		mip6_ha_fwd_ends(ha, &bce->b, &ends);
+		mip6_ha_fwd_ends(ha, bce, &ends);
 		least = min_not_zero(least, mip6_tnl_send(ha->tunnel, copy, &ends));
 	}
 	return least;

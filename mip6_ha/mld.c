@@ -176,8 +176,8 @@ static struct sk_buff *new_query(struct mip6_ha *ha)
 
 void mip6_ha_mld_query(struct mip6_ha *ha, const struct in6_addr *hoa)
 {
-	const struct mip6_bce *bce;
 	struct mip6_tnl_ends ends;
+	struct mip6_bce *bce;
 	struct sk_buff *skb;
 
 	rcu_read_lock();
@@ -185,7 +185,7 @@ void mip6_ha_mld_query(struct mip6_ha *ha, const struct in6_addr *hoa)
 	skb = bce ? new_query(ha) : NULL;
 	if (skb) {
 		mip6_count(ha->net, MIP6_STAT_MLD_SENT);
-		mip6_ha_fwd_ends(ha, &bce->b, &ends);
+		mip6_ha_fwd_ends(ha, bce, &ends);
 		local_bh_disable();
 		mip6_tnl_send(ha->tunnel, skb, &ends);
 		local_bh_enable();

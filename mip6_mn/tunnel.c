@@ -24,6 +24,7 @@
 #include <mip6/hook.h>
 #include <mip6/stats.h>
 #include <mip6_tnl.h>
+#include <mip6_way.h>
 #include <mipv6_dev.h>
 
 static void add_coa(struct mip6_mn_view_home *view, const struct in6_addr *coa)
@@ -119,6 +120,37 @@ static bool loses_groups(const struct mip6_mn_view *old, const struct mip6_mn_vi
 	return false;
 }
 
+static struct mip6_mn_view *new_view(unsigned int count)
+{
+	struct mip6_mn_view *view = kzalloc(struct_size(view, homes, count), GFP_KERNEL);
+
+	if (!view)
+		return NULL;
+	view->ways = kcalloc(count, sizeof(*view->ways), GFP_KERNEL);
+	if (!view->ways) {
+		kfree(view);
+		return NULL;
+	}
+	return view;
+}
+
+static void free_view(struct rcu_head *rcu)
+{
+	struct mip6_mn_view *view = container_of(rcu, struct mip6_mn_view, rcu);
+	unsigned int i;
+
+	for (i = 0; i < view->count; i++)
+		mip6_tnl_way_release(&view->ways[i]);
+	kfree(view->ways);
+	kfree(view);
+}
+
+static void let_go(struct mip6_mn_view *view)
+{
+	if (view)
+		call_rcu(&view->rcu, free_view);
+}
+
 u64 mip6_mn_tunnel_update(struct mip6_mn *mn, u64 now)
 {
 	struct mip6_mn_view *new, *old;
@@ -130,7 +162,7 @@ u64 mip6_mn_tunnel_update(struct mip6_mn *mn, u64 now)
 	lockdep_assert_held(&mn->lock);
 	list_for_each_entry(home, &mn->homes, list)
 		count++;
-	new = kzalloc(struct_size(new, homes, count), GFP_KERNEL);
+	new = new_view(count);
 	if (!new)
 		return now + 1000;
 	list_for_each_entry(home, &mn->homes, list)
@@ -138,13 +170,12 @@ u64 mip6_mn_tunnel_update(struct mip6_mn *mn, u64 now)
 
 	old = rcu_dereference_protected(mn->view, lockdep_is_held(&mn->lock));
 	if (same(old, new)) {
-		kfree(new);
+		free_view(&new->rcu);
 		return next;
 	}
 	rejoin = old && loses_groups(old, new);
 	rcu_assign_pointer(mn->view, new);
-	if (old)
-		kfree_rcu(old, rcu);
+	let_go(old);
 	if (rejoin)
 		mip6_mn_tunnel_rejoin(mn);
 	return next;
@@ -157,20 +188,24 @@ void mip6_mn_tunnel_close(struct mip6_mn *mn)
 	mutex_lock(&mn->lock);
 	old = rcu_replace_pointer(mn->view, NULL, lockdep_is_held(&mn->lock));
 	mutex_unlock(&mn->lock);
-	if (old)
-		kfree_rcu(old, rcu);
+	let_go(old);
 }
 
-const struct mip6_mn_view_home *mip6_mn_tunnel_home(struct mip6_mn *mn,
-						    const struct in6_addr *hoa)
+static const struct mip6_mn_view_home *find_home(const struct mip6_mn_view *view,
+						 const struct in6_addr *hoa)
 {
-	const struct mip6_mn_view *view = rcu_dereference(mn->view);
 	unsigned int i;
 
 	for (i = 0; view && i < view->count; i++)
 		if (ipv6_addr_equal(&view->homes[i].hoa, hoa))
 			return &view->homes[i];
 	return NULL;
+}
+
+const struct mip6_mn_view_home *mip6_mn_tunnel_home(struct mip6_mn *mn,
+						    const struct in6_addr *hoa)
+{
+	return find_home(rcu_dereference(mn->view), hoa);
 }
 
 const struct mip6_mn_view_home *mip6_mn_tunnel_agent(struct mip6_mn *mn,
@@ -239,7 +274,8 @@ static int ends(void *priv, const struct sk_buff *skb, struct mip6_tnl_ends *end
 {
 	const struct ipv6hdr *inner = ipv6_hdr(skb);
 	struct mip6_mn *mn = priv;
-	const struct mip6_mn_view_home *home = mip6_mn_tunnel_home(mn, &inner->saddr);
+	const struct mip6_mn_view *view = rcu_dereference(mn->view);
+	const struct mip6_mn_view_home *home = find_home(view, &inner->saddr);
 
 	if (!home)
 		return without_tunnel(mn, &inner->saddr, ends);
@@ -251,6 +287,7 @@ static int ends(void *priv, const struct sk_buff *skb, struct mip6_tnl_ends *end
 		return -EPERM;
 	ends->saddr = home->coa;
 	ends->daddr = home->agent;
+	ends->way = &view->ways[home - view->homes];
 	mip6_mn_direct_note(mn, home, &inner->daddr, inner->nexthdr,
 			    is_own_answer(skb) ? MIP6_MN_SEEN_ANSWER : MIP6_MN_SEEN_OUT);
 	mip6_count(mn->net, MIP6_STAT_ENCAPSULATIONS);

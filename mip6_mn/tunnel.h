@@ -10,6 +10,7 @@
 
 struct mip6_mn;
 struct mip6_tnl_ops;
+struct mip6_tnl_way;
 
 enum {
 	MIP6_MN_COAS_MAX	= MIP6_MN_RECENT_MAX + 2,	/* acknowledged, being registered */
@@ -46,11 +47,13 @@ struct mip6_mn_view_home {
 /**
  * struct mip6_mn_view - what the ways of packets need to know; replaced as a whole
  * @rcu: frees it
+ * @ways: routes to the home agent of each of @homes, from its care-of address
  * @count: entries of @homes
  * @homes: home addresses
  */
 struct mip6_mn_view {
 	struct rcu_head rcu;
+	struct mip6_tnl_way *ways;
 	unsigned int count;
 	struct mip6_mn_view_home homes[];
 };

@@ -9,6 +9,7 @@
 #include <linux/types.h>
 
 struct ipv6hdr;
+struct mip6_tnl_way;
 struct net;
 struct net_device;
 struct sk_buff;
@@ -18,11 +19,13 @@ struct sk_buff;
  * @saddr: source
  * @daddr: destination
  * @oif: interface that it must leave by, 0: any
+ * @way: where the route between them is kept, which are the only ends that it is kept for; NULL: nowhere
  */
 struct mip6_tnl_ends {
 	struct in6_addr saddr;
 	struct in6_addr daddr;
 	int oif;
+	struct mip6_tnl_way *way;
 };
 
 /**

@@ -8,6 +8,7 @@
 #include <linux/rcupdate.h>
 #include <linux/rhashtable-types.h>
 #include <linux/types.h>
+#include <mip6_way.h>
 
 struct mip6_mh_msg;
 struct mip6_wire_bu;
@@ -47,6 +48,7 @@ struct mip6_binding {
  * @all: in the list of home registrations
  * @due: among those for which something is to be done at the same time
  * @b: what it says; but for its ifindex that never changes while the entry can be found
+ * @way: from its local address to the care-of address
  * @made: when it was made, jiffies
  * @expires: when the binding ends, ktime_get_coarse_boottime_ns()
  * @forget: when the entry goes, jiffies: until then its sequence number counts
@@ -73,6 +75,7 @@ struct mip6_bce {
 	struct list_head all;
 	struct hlist_node due;
 	struct mip6_binding b;
+	struct mip6_tnl_way way;
 	u32 round;
 	u8 complaints;
 	u8 sent;
