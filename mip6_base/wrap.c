@@ -11,6 +11,7 @@
 #include "wrap.h"
 
 #include "fit.h"
+#include "gso.h"
 #include "netns.h"
 #include "role.h"
 #include "unwrap.h"
@@ -150,12 +151,17 @@ static int insert(struct sk_buff *skb, struct dst_entry *dst, const struct plan 
 static int wrap(struct mip6_net *mnet, struct sk_buff *skb, struct dst_entry *dst,
 		const struct plan *plan)
 {
-	int err = insert(skb, dst, plan);
+	/* What TCP keeps for a retransmission shares what is marked. */
+	int err = skb_is_gso(skb) ? skb_unclone(skb, GFP_ATOMIC) : 0;
 
+	if (!err)
+		err = insert(skb, dst, plan);
 	if (err) {
 		dst_release(dst);
 		return err;
 	}
+	if (skb_is_gso(skb))
+		mip6_gso_mark(skb);
 	skb_dst_drop(skb);
 	skb_dst_set(skb, dst);
 	if (plan->rh2)
@@ -183,9 +189,7 @@ static void go_on(struct sk_buff *seg, const struct nf_hook_state *state)
 }
 
 /*
- * Devices that segment compute checksums with the destination in the IPv6 header, which is not the
- * upper layer's behind a routing header, and segments grow as packets do: segment here. Consumes
- * the reference on dst, and skb unless it fails.
+ * For a device that does not take the whole. Consumes the reference on dst, and skb unless it fails.
  */
 static int wrap_segments(struct mip6_net *mnet, struct sk_buff *skb, struct dst_entry *dst,
 			 const struct nf_hook_state *state, const struct plan *plan)
@@ -300,7 +304,7 @@ static unsigned int wrap_hook(void *priv, struct sk_buff *skb, const struct nf_h
 	}
 	if (plan.hao)
 		mip6_role_used(mnet, &ipv6_hdr(skb)->saddr, &ipv6_hdr(skb)->daddr, plan.proto, false);
-	if (skb_is_gso(skb)) {
+	if (skb_is_gso(skb) && !mip6_gso_whole(skb, dst, plan.len)) {
 		err = wrap_segments(mnet, skb, dst, state, &plan);
 		return err ? NF_DROP_ERR(err) : NF_STOLEN;
 	}
