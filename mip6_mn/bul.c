@@ -249,6 +249,7 @@ static void send(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 {
 	struct mip6_mn_bul *bul = &home->bul;
 	struct mip6_wire_bu bu;
+	u64 left;
 	int err;
 
 	/* The answer may be quicker than the stack. */
@@ -260,9 +261,10 @@ static void send(struct mip6_mn *mn, struct mip6_mn_home *home, u64 now)
 	fill(mn, home, bul->seq + 1, &bu);
 	/* Or than we are. */
 	mip6_mn_tunnel_update(mn, now);
+	left = mip6_mn_now();
 	err = transmit(mn, home, &bu);
 	if (!err)
-		mip6_mn_tell_update(mn, home, &bu);
+		mip6_mn_tell_update(mn, home, &bu, left);
 	bul->unkeyed = mip6_ipsec_lacks_sa(err);
 	if (err) {
 		net_dbg_ratelimited("binding update for %pI6c not sent: %d\n", &home->hoa, err);

@@ -104,9 +104,9 @@ void mip6_mn_tell_unregistered(struct mip6_mn *mn, const struct mip6_mn_home *ho
 }
 
 void mip6_mn_tell_update(struct mip6_mn *mn, const struct mip6_mn_home *home,
-			 const struct mip6_wire_bu *bu)
+			 const struct mip6_wire_bu *bu, u64 left)
 {
-	mip6_mn_handover_update(mn, &home->hoa, mip6_mn_now());
+	mip6_mn_handover_update(mn, &home->hoa, left);
 	tell_later(mn, &(struct mip6_dev_event) {
 		.hoa = home->hoa, .coa = home->bul.coa, .peer = home->bul.peer, .sequence = bu->seq,
 		.flags = bu->flags, .lifetime = bu->lifetime * MIP6_LIFETIME_UNIT_SEC,

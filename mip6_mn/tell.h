@@ -69,9 +69,10 @@ void mip6_mn_tell_unregistered(struct mip6_mn *mn, const struct mip6_mn_home *ho
  * @mn: the mobile node; its lock is held
  * @home: home address
  * @bu: what it says
+ * @left: when it left, before any answer
  */
 void mip6_mn_tell_update(struct mip6_mn *mn, const struct mip6_mn_home *home,
-			 const struct mip6_wire_bu *bu);
+			 const struct mip6_wire_bu *bu, u64 left);
 
 /**
  * mip6_mn_tell_answer() - a home agent answered the last binding update
