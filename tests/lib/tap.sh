@@ -45,7 +45,7 @@ check()
 	fi
 }
 
-# measured NAME OURS UNIT [PEER]: a result of tests/bench.
+# measured NAME OURS UNIT [PEER] [KEY=NUMBER...]: a result of tests/bench.
 measured() { echo "bench $*"; }
 
 # nothing NAME COMMAND...: ok if the command prints nothing (what it prints is shown).
