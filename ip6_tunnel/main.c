@@ -5,6 +5,7 @@
 
 #include "dev.h"
 #include "rx.h"
+#include "way.h"
 
 #include <linux/module.h>
 
@@ -29,6 +30,7 @@ static void __exit tnl_exit(void)
 {
 	mip6_tnl_rx_exit();
 	mip6_tnl_dev_exit();
+	mip6_tnl_way_exit();
 }
 
 module_init(tnl_init);

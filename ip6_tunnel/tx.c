@@ -36,6 +36,18 @@ bool mip6_tnl_is_local_scope(const struct ipv6hdr *hdr)
 	return is_local_scope(&hdr->saddr) || is_local_scope(&hdr->daddr);
 }
 
+static void set_flow(struct flowi6 *fl6, const struct net *net, const struct in6_addr *saddr,
+		     const struct in6_addr *daddr, int oif)
+{
+	*fl6 = (struct flowi6) {
+		.flowi6_oif = oif,
+		.flowi6_proto = IPPROTO_IPV6,
+		.flowi6_uid = sock_net_uid(net, NULL),
+		.saddr = *saddr,
+		.daddr = *daddr,
+	};
+}
+
 struct dst_entry *mip6_tnl_route(const struct net_device *dev, struct flowi6 *fl6,
 				 const struct in6_addr *saddr, const struct in6_addr *daddr,
 				 int oif)
@@ -44,13 +56,7 @@ struct dst_entry *mip6_tnl_route(const struct net_device *dev, struct flowi6 *fl
 	struct dst_entry *dst;
 	int err;
 
-	*fl6 = (struct flowi6) {
-		.flowi6_oif = oif,
-		.flowi6_proto = IPPROTO_IPV6,
-		.flowi6_uid = sock_net_uid(net, NULL),
-		.saddr = *saddr,
-		.daddr = *daddr,
-	};
+	set_flow(fl6, net, saddr, daddr, oif);
 	dst = ip6_route_output_flags(net, NULL, fl6, oif ? RT6_LOOKUP_F_IFACE : 0);
 	if (dst->dev == dev || (!dst->error && dst->dev->flags & IFF_LOOPBACK))
 		err = -ELOOP;
@@ -137,31 +143,48 @@ static unsigned int encapsulate(struct sk_buff *skb, struct net_device *dev,
 	return 0;
 }
 
-/*
- * The route between two ends with a reference, transformed if policy says so; NULL if there is none: its
- * source has been told.
- */
+/* The route between two ends, with a reference; NULL if there is none: the packet's source has been told. */
 static struct dst_entry *look_up(struct sk_buff *skb, struct net_device *dev,
 				 const struct mip6_tnl_ends *ends)
 {
-	struct dst_entry *dst, *plain;
+	struct dst_entry *dst;
 	struct flowi6 fl6;
 
-	plain = mip6_tnl_route(dev, &fl6, &ends->saddr, &ends->daddr, ends->oif);
-	if (IS_ERR(plain)) {
-		no_route(skb, dev, PTR_ERR(plain));
-		return NULL;
-	}
-	/* On error this one has released the route. */
-	dst = xfrm_lookup(dev_net(dev), plain, flowi6_to_flowi(&fl6), NULL, 0);
+	dst = mip6_tnl_route(dev, &fl6, &ends->saddr, &ends->daddr, ends->oif);
 	if (IS_ERR(dst)) {
-		DEV_STATS_INC(dev, tx_carrier_errors);
-		DEV_STATS_INC(dev, tx_errors);
+		no_route(skb, dev, PTR_ERR(dst));
 		return NULL;
 	}
-	if (dst == plain)
-		mip6_tnl_way_keep(ends->way, dst);
+	mip6_tnl_way_keep(ends->way, dst);
 	return dst;
+}
+
+/* Whether IPsec has a say in what is sent. */
+static bool is_policed(const struct net *net)
+{
+#ifdef CONFIG_XFRM
+	return net->xfrm.policy_count[XFRM_POLICY_OUT] ||
+	       net->xfrm.policy_default[XFRM_POLICY_OUT] == XFRM_USERPOLICY_BLOCK;
+#else
+	return false;
+#endif
+}
+
+/* The route as policy wants it, NULL if it wants none. Consumes one reference, and returns one. */
+static struct dst_entry *transform(struct dst_entry *dst, struct net_device *dev,
+				   const struct mip6_tnl_ends *ends)
+{
+	struct net *net = dev_net(dev);
+	struct flowi6 fl6;
+
+	set_flow(&fl6, net, &ends->saddr, &ends->daddr, ends->oif);
+	/* On error this one has released the route. */
+	dst = xfrm_lookup(net, dst, flowi6_to_flowi(&fl6), NULL, 0);
+	if (!IS_ERR(dst))
+		return dst;
+	DEV_STATS_INC(dev, tx_carrier_errors);
+	DEV_STATS_INC(dev, tx_errors);
+	return NULL;
 }
 
 /* Consumes skb unless it is too big: then returns what is not. */
@@ -169,7 +192,7 @@ static unsigned int xmit_tunnelled(struct sk_buff *skb, struct net_device *dev,
 				   const struct mip6_tnl_ends *ends)
 {
 	struct mip6_tnl *tnl = netdev_priv(dev);
-	struct dst_entry *dst, *new;
+	struct dst_entry *dst;
 	unsigned int mtu;
 
 	if (READ_ONCE(tnl->oif) != ends->oif)
@@ -181,15 +204,18 @@ static unsigned int xmit_tunnelled(struct sk_buff *skb, struct net_device *dev,
 		return 0;
 	}
 	dst = mip6_tnl_way_get(ends->way);
-	if (likely(dst))
+	if (likely(dst && !is_policed(dev_net(dev))))
 		return encapsulate(skb, dev, ends, dst);
-	new = look_up(skb, dev, ends);
-	if (!new) {
+	if (!dst || !dst_hold_safe(dst))
+		dst = look_up(skb, dev, ends);
+	if (dst)
+		dst = transform(dst, dev, ends);
+	if (!dst) {
 		kfree_skb(skb);
 		return 0;
 	}
-	mtu = encapsulate(skb, dev, ends, new);
-	dst_release(new);
+	mtu = encapsulate(skb, dev, ends, dst);
+	dst_release(dst);
 	return mtu;
 }
 

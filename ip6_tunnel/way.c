@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Routes of tunnels that are used again: to look one up costs more than all else that a tunnel does with
- * a packet. Changes of routes, rules and XFRM policy change the cookie.
+ * a packet. They are as the routing table has them; changes there, and of rules, change the cookie.
  */
 
 #include "way.h"
@@ -9,12 +9,20 @@
 
 #include <linux/compiler.h>
 #include <linux/container_of.h>
+#include <linux/limits.h>
 #include <linux/rcupdate.h>
+#include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <net/dst.h>
 #include <net/ip6_fib.h>
 
-/* For the moment of keeping, once in the life of most: one for all is enough. */
+/* A route that packets on other CPUs may still have without a reference. */
+struct replaced {
+	struct rcu_head rcu;
+	struct dst_entry *dst;
+};
+
+/* For the moment of keeping, once in the life of most: who does not get it keeps nothing. */
 static DEFINE_SPINLOCK(lock);
 
 /*
@@ -28,20 +36,57 @@ struct dst_entry *mip6_tnl_way_get(const struct mip6_tnl_way *way)
 	return dst ? dst_check(dst, READ_ONCE(way->cookie)) : NULL;
 }
 
+static void release(struct rcu_head *rcu)
+{
+	struct replaced *old = container_of(rcu, struct replaced, rcu);
+
+	dst_release(old->dst);
+	kfree(old);
+}
+
+/* Puts a route in the place of the one that is there, for which @old is room, if any. */
+static bool replace(struct mip6_tnl_way *way, struct dst_entry *dst, u32 cookie, struct replaced *old)
+{
+	struct dst_entry *was;
+
+	if (!spin_trylock(&lock))
+		return false;
+	was = rcu_dereference_protected(way->dst, lockdep_is_held(&lock));
+	if (was && !old) {
+		spin_unlock(&lock);
+		return false;
+	}
+	WRITE_ONCE(way->cookie, cookie);
+	rcu_assign_pointer(way->dst, dst_clone(dst));
+	spin_unlock(&lock);
+	if (!old)
+		return true;
+	old->dst = was;
+	call_rcu(&old->rcu, release);
+	return true;
+}
+
 void mip6_tnl_way_keep(struct mip6_tnl_way *way, struct dst_entry *dst)
 {
-	struct dst_entry *old;
+	struct replaced *old = NULL;
 	u32 cookie;
 
 	if (!way)
 		return;
 	cookie = rt6_get_cookie(container_of(dst, struct rt6_info, dst));
-	/* In no table: there is nothing that it could be checked against. */
-	if (!cookie)
+	/* In no table, or in one where a router has just failed: it would never be seen to be outdated. */
+	if (!cookie || cookie == U32_MAX)
 		return;
-	spin_lock(&lock);
-	WRITE_ONCE(way->cookie, cookie);
-	old = rcu_replace_pointer(way->dst, dst_clone(dst), lockdep_is_held(&lock));
-	spin_unlock(&lock);
-	dst_release(old);
+	if (rcu_access_pointer(way->dst)) {
+		old = kmalloc(sizeof(*old), GFP_ATOMIC | __GFP_NOWARN);
+		if (!old)
+			return;
+	}
+	if (!replace(way, dst, cookie, old))
+		kfree(old);
+}
+
+void mip6_tnl_way_exit(void)
+{
+	rcu_barrier();
 }

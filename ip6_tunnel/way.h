@@ -22,8 +22,17 @@ struct dst_entry *mip6_tnl_way_get(const struct mip6_tnl_way *way);
  * @way: where, or NULL
  * @dst: as the routing table has it, not transformed; the caller's reference stays the caller's
  *
+ * It may be that it is not kept.
+ *
  * Context: bottom halves off, RCU read side.
  */
 void mip6_tnl_way_keep(struct mip6_tnl_way *way, struct dst_entry *dst);
+
+/**
+ * mip6_tnl_way_exit() - wait until all routes that were replaced are let go
+ *
+ * Context: process, at module unload; no tunnel device is left.
+ */
+void mip6_tnl_way_exit(void);
 
 #endif
