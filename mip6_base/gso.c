@@ -40,16 +40,18 @@ void mip6_gso_mark(struct sk_buff *skb)
 	skb_reset_inner_headers(skb);
 }
 
-int mip6_gso_unmark(struct sk_buff *skb)
+int mip6_gso_unmark(struct sk_buff *skb, u8 proto)
 {
 	int err;
 
-	if (likely(!is_marked(skb)))
+	if (likely(!skb->encapsulation || proto != IPPROTO_TCP))
+		return 0;
+	skb->encapsulation = 0;
+	if (!is_marked(skb))
 		return 0;
 	err = skb_unclone(skb, GFP_ATOMIC);
 	if (err)
 		return err;
 	skb_shinfo(skb)->gso_type &= ~SKB_GSO_SCTP;
-	skb->encapsulation = 0;
 	return 0;
 }

@@ -28,11 +28,12 @@ void mip6_gso_mark(struct sk_buff *skb);
 
 /**
  * mip6_gso_unmark() - reverse of mip6_gso_mark(), for a packet that was unwrapped
- * @skb: any packet
+ * @skb: any packet: one that was marked may have been cut apart since
+ * @proto: its upper layer
  *
  * Context: any.
  * Return: 0, or -ENOMEM.
  */
-int mip6_gso_unmark(struct sk_buff *skb);
+int mip6_gso_unmark(struct sk_buff *skb, u8 proto);
 
 #endif

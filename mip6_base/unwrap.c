@@ -226,7 +226,7 @@ static unsigned int take(struct mip6_net *mnet, struct sk_buff *skb,
 		mip6_role_used(mnet, &ipv6_hdr(skb)->daddr, &ipv6_hdr(skb)->saddr, proto, true);
 		mip6_count(mnet->net, MIP6_STAT_RH2_RCVD);
 	}
-	return mip6_gso_unmark(skb) ? NF_DROP : NF_ACCEPT;
+	return mip6_gso_unmark(skb, proto) ? NF_DROP : NF_ACCEPT;
 }
 
 static unsigned int unwrap_hook(void *priv, struct sk_buff *skb, const struct nf_hook_state *state)
