@@ -21,9 +21,12 @@
 
 #include <mipv6_dev.h>
 
+#include <linux/bits.h>
 #include <linux/export.h>
+#include <linux/hash.h>
 #include <linux/jiffies.h>
 #include <linux/list.h>
+#include <linux/log2.h>
 #include <linux/random.h>
 #include <linux/rhashtable.h>
 #include <linux/siphash.h>
@@ -133,12 +136,20 @@ static unsigned int *count_of(struct mip6_bcache *bc, const struct mip6_bce *bce
 	return bce->gone ? &bc->gone : &bc->home;
 }
 
+/* Most of what passes a home agent is for no home prefix: that is seen without a look into the table. */
+static unsigned long prefix_bit(const struct in6_addr *hoa)
+{
+	return BIT(hash_32(ntohl(hoa->s6_addr32[0] ^ hoa->s6_addr32[1]), ilog2(BITS_PER_LONG)));
+}
+
 /* Look-ups glance at the counts without the lock. */
 static void count(struct mip6_bcache *bc, const struct mip6_bce *bce, int by)
 {
 	unsigned int *n = count_of(bc, bce);
 
 	WRITE_ONCE(*n, *n + by);
+	if (n == &bc->home)
+		WRITE_ONCE(bc->prefixes, *n ? bc->prefixes | prefix_bit(&bce->b.hoa) : 0);
 }
 
 static void free_rcu_cb(struct rcu_head *rcu)
@@ -259,7 +270,7 @@ struct mip6_bce *mip6_bcache_home(struct net *net, const struct in6_addr *hoa)
 	struct mip6_bcache *bc = bcache_of(net);
 	struct mip6_bce *bce;
 
-	if (!READ_ONCE(bc->home))
+	if (!(READ_ONCE(bc->prefixes) & prefix_bit(hoa)))
 		return NULL;
 	bce = mip6_bcache_entry(bc, hoa, NULL);
 	return bce && mip6_bcache_live(bce) ? bce : NULL;

@@ -33,6 +33,7 @@ enum {
  * @by_coa: those of home registrations by care-of address, one of each; read under RCU
  * @lock: taken to change anything here
  * @home: home registrations; glanced at without the lock, as the other counts
+ * @prefixes: a bit for each /64 that has had home addresses since @home was 0, several to a bit; likewise
  * @gone: home registrations that are gone, but whose sequence number is remembered
  * @cached: bindings of a correspondent node, with those that are over but remembered
  * @all: entries of home registrations, those that the walk over them has yet to see first
@@ -50,6 +51,7 @@ struct mip6_bcache {
 	struct rhashtable by_coa;
 	spinlock_t lock;
 	unsigned int home;
+	unsigned long prefixes;
 	unsigned int gone;
 	unsigned int cached;
 	struct list_head all;

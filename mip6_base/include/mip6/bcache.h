@@ -43,46 +43,46 @@ struct mip6_binding {
 /**
  * struct mip6_bce - an entry of the binding cache
  * @node: in the table
+ * @expires: when the binding ends, ktime_get_coarse_boottime_ns()
+ * @way: from its local address to the care-of address
+ * @ended: it has ended before @expires; set under the lock
+ * @gone: de-registered: only its sequence number is remembered (5.2.8, 10.3.2)
+ * @dead: out of the table, or about to be
+ * @complaints: how often of late it was said to be unreachable; under the lock
+ * @sent: binding refresh requests that were due since the last update, or what mip6_bcache_remind()
+ *	was told; set under the lock
+ * @b: what it says; but for its ifindex that never changes while the entry can be found
+ * @round: of the walk over home registrations that it has seen last; under the lock
  * @by_coa: in the table by care-of address, if it is the first of those that share it
  * @same_coa: with those that share its care-of address
  * @all: in the list of home registrations
  * @due: among those for which something is to be done at the same time
- * @b: what it says; but for its ifindex that never changes while the entry can be found
- * @way: from its local address to the care-of address
  * @made: when it was made, jiffies
- * @expires: when the binding ends, ktime_get_coarse_boottime_ns()
  * @forget: when the entry goes, jiffies: until then its sequence number counts
  * @used: when a packet went or came by it last, jiffies; @made if none did
  * @remind: when the role wants to be reminded of it, jiffies; 0: never; set under the lock
  * @unreachable: when the care-of address was last said to be unreachable, jiffies; under the lock
- * @round: of the walk over home registrations that it has seen last; under the lock
- * @complaints: how often of late it was said to be unreachable; under the lock
- * @sent: binding refresh requests that were due since the last update, or what mip6_bcache_remind()
- *	was told; set under the lock
- * @ended: it has ended before @expires; set under the lock
- * @gone: de-registered: only its sequence number is remembered (5.2.8, 10.3.2)
- * @dead: out of the table, or about to be
  * @rcu: frees it
  *
- * There may be a million of them.
+ * There may be a million of them, so what packets need comes first: the fewer lines of memory the better.
  *
  * An update replaces the entry by a new one, so a reader sees one binding or the other, whole.
  */
 struct mip6_bce {
 	struct rhash_head node;
+	u64 expires;
+	struct mip6_tnl_way way;
+	bool ended;
+	bool gone;
+	bool dead;
+	u8 complaints;
+	u8 sent;
+	struct mip6_binding b;
+	u32 round;
 	struct rhash_head by_coa;
 	struct list_head same_coa;
 	struct list_head all;
 	struct hlist_node due;
-	struct mip6_binding b;
-	struct mip6_tnl_way way;
-	u32 round;
-	u8 complaints;
-	u8 sent;
-	bool ended;
-	bool gone;
-	bool dead;
-	u64 expires;
 	unsigned long made;
 	unsigned long forget;
 	unsigned long used;
