@@ -66,6 +66,17 @@ seen()
 	return 1
 }
 
+# as_hardware NODE...: devices that are have no segmentation of SCTP: what they are to cut is cut before, and
+# captures show what is on the wire.
+as_hardware()
+{
+	local name
+
+	for name; do
+		on "$name" ethtool -K eth0 tx-sctp-segmentation off || return
+	done
+}
+
 # iperf SERVER ADDRESS CLIENT [OPTION...]: 2 MB by iperf3, to the server or (-R) from there.
 iperf()
 {
