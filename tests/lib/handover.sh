@@ -64,9 +64,11 @@ prefers()
 }
 uses() { on mn mipdiag -j -m | jq -e ".[0].registered and .[0].coa_ifname == \"$1\"" >/dev/null; }
 
-# stays NAME BEGAN COMMAND...: until that is so, and for a second and a half more.
+# stays NAME BEGAN COMMAND...: until that is so, and for a second and a half more. Nobody asks for it while packets are
+# missing: User Mode Linux does nothing else for some ms when a process starts.
 stays()
 {
+	read -rt 0.5 -u "$net_silence"
 	busywait 20000 "${@:3}" || return
 	read -rt 1.5 -u "$net_silence"
 	echo "$1 $2 $EPOCHREALTIME" >>"$net_dir/moves"
