@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Routes of tunnels that are used again: to look one up costs more than all else that a tunnel does with
- * a packet. They are as the routing table has them; changes there, and of rules, change the cookie.
+ * Routes of tunnels that are used again, so that not each packet has to look one up. They are as the
+ * routing table has them; changes there, and of rules, change the cookie.
  */
 
 #include "way.h"

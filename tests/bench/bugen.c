@@ -8,12 +8,11 @@
  * prefixes; the home agent must reach the care-of addresses by us.
  */
 #define _GNU_SOURCE
+#include "args.h"
 #include "crowd.h"
 #include "frames.h"
 
-#include <argp.h>
 #include <err.h>
-#include <errno.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -69,24 +68,6 @@ static const struct argp_option options[] = {
 	{ 0 }
 };
 
-static unsigned long number(struct argp_state *state, const char *arg, unsigned long most)
-{
-	unsigned long value;
-	char *end;
-
-	errno = 0;
-	value = strtoul(arg, &end, 10);
-	if (errno || end == arg || *end || *arg == '-' || value > most)
-		argp_error(state, "'%s' is no number from 0 to %lu", arg, most);
-	return value;
-}
-
-static void address(struct argp_state *state, const char *arg, struct in6_addr *out)
-{
-	if (inet_pton(AF_INET6, arg, out) != 1)
-		argp_error(state, "'%s' is no IPv6 address", arg);
-}
-
 static void name_domain(struct argp_state *state, const char *arg, struct signing *signing)
 {
 	if (!*arg || strlen(arg) > SIGN_DOMAIN_MAX || strpbrk(arg, " \t\n#"))
@@ -110,13 +91,13 @@ static error_t parse_signing(int key, char *arg, struct argp_state *state, struc
 			argp_error(state, "'%s' is no algorithm", arg);
 		break;
 	case OPT_SPI:
-		signing->spi = number(state, arg, UINT32_MAX);
+		signing->spi = args_number(state, arg, UINT32_MAX);
 		break;
 	case OPT_NAI:
 		name_domain(state, arg, signing);
 		break;
 	case OPT_CLOCK:
-		crowd->ahead = number(state, arg, INT32_MAX);
+		crowd->ahead = args_number(state, arg, INT32_MAX);
 		break;
 	case OPT_KEYS:
 		crowd->prints_keys = true;
@@ -133,41 +114,41 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 	switch (key) {
 	case 'n':
-		crowd->count = number(state, arg, CROWD_MAX);
+		crowd->count = args_number(state, arg, CROWD_MAX);
 		break;
 	case 'r':
-		crowd->rate = number(state, arg, 10000000);
+		crowd->rate = args_number(state, arg, 10000000);
 		break;
 	case 'w':
-		crowd->window = number(state, arg, 1000000);
+		crowd->window = args_number(state, arg, 1000000);
 		break;
 	case 'h':
-		address(state, arg, &crowd->form.home);
+		args_address(state, arg, &crowd->form.home);
 		break;
 	case 'c':
-		address(state, arg, &crowd->form.care_of);
+		args_address(state, arg, &crowd->form.care_of);
 		break;
 	case 'a':
-		address(state, arg, &crowd->form.agent);
+		args_address(state, arg, &crowd->form.agent);
 		break;
 	case 'm':
 		if (!ether_aton_r(arg, (struct ether_addr *)crowd->form.to))
 			argp_error(state, "'%s' is no link-layer address", arg);
 		break;
 	case OPT_LIFETIME:
-		crowd->form.units = number(state, arg, 65535 * 4) / 4;
+		crowd->form.units = args_number(state, arg, 65535 * 4) / 4;
 		break;
 	case OPT_SEQUENCE:
-		crowd->sequence = number(state, arg, 65535);
+		crowd->sequence = args_number(state, arg, 65535);
 		break;
 	case OPT_TRIES:
-		crowd->tries = number(state, arg, UCHAR_MAX);
+		crowd->tries = args_number(state, arg, UCHAR_MAX);
 		break;
 	case OPT_KEEP:
-		crowd->keep = number(state, arg, 86400);
+		crowd->keep = args_number(state, arg, 86400);
 		break;
 	case OPT_OTHER:
-		address(state, arg, &crowd->other);
+		args_address(state, arg, &crowd->other);
 		crowd->moves = true;
 		break;
 	case ARGP_KEY_ARG:

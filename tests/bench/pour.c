@@ -5,9 +5,9 @@
  * is what costs most under User Mode Linux.
  */
 #define _GNU_SOURCE
-#include <argp.h>
+#include "args.h"
+
 #include <err.h>
-#include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -44,18 +44,6 @@ static const struct argp_option options[] = {
 	{ 0 }
 };
 
-static unsigned long number(struct argp_state *state, const char *arg, unsigned long most)
-{
-	unsigned long value;
-	char *end;
-
-	errno = 0;
-	value = strtoul(arg, &end, 10);
-	if (errno || end == arg || *end || *arg == '-' || value > most)
-		argp_error(state, "'%s' is no number from 0 to %lu", arg, most);
-	return value;
-}
-
 static void read_frame(struct argp_state *state, const char *arg, struct pour *pour)
 {
 	size_t i, len = strlen(arg) / 2;
@@ -75,14 +63,13 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 	switch (key) {
 	case 'n':
-		pour->count = number(state, arg, 1000000000);
+		pour->count = args_number(state, arg, 1000000000);
 		break;
 	case 's':
-		pour->len = number(state, arg, PACKET_MAX);
+		pour->len = args_number(state, arg, PACKET_MAX);
 		break;
 	case 'b':
-		if (inet_pton(AF_INET6, arg, &pour->from.sin6_addr) != 1)
-			argp_error(state, "'%s' is no IPv6 address", arg);
+		args_address(state, arg, &pour->from.sin6_addr);
 		break;
 	case 'f':
 		read_frame(state, arg, pour);
